@@ -1,0 +1,149 @@
+"""Compile the C core with zig: the host library, the two wasm modules, the arm64 runner.
+
+    python scripts/build_core.py [--only host|wasm|arm64] [--out DIR] [--force] [--check]
+
+Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
+sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
+Needs the package `ziglang` in the Python that runs this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CORE = ROOT / "core"
+OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
+RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
+
+COMMON = ["-std=c11", "-Wall", "-Wextra", "-ffreestanding", "-nostdlib", "-fvisibility=hidden", f"-I{CORE / 'include'}"]
+
+
+@dataclass(frozen=True)
+class Host:
+    """How the host library is built on one platform, and what pip calls that platform."""
+
+    target: str
+    cpu: str
+    library: str
+    wheel_tag: str
+
+
+LINUX = "manylinux_2_17_{0}.musllinux_1_1_{0}"
+HOSTS = {
+    ("Linux", "x86_64"): Host("x86_64-linux-gnu.2.17", "x86_64_v2", "libpinnace.so", LINUX.format("x86_64")),
+    ("Linux", "aarch64"): Host("aarch64-linux-gnu.2.17", "generic", "libpinnace.so", LINUX.format("aarch64")),
+    ("Darwin", "x86_64"): Host("x86_64-macos.11.0", "x86_64_v2", "libpinnace.dylib", "macosx_11_0_x86_64"),
+    ("Darwin", "arm64"): Host("aarch64-macos.11.0", "apple_m1", "libpinnace.dylib", "macosx_11_0_arm64"),
+    ("Windows", "AMD64"): Host("x86_64-windows-gnu", "x86_64_v2", "pinnace.dll", "win_amd64"),
+}
+
+
+def host() -> Host:
+    """The row of HOSTS for this machine; SystemExit names the platforms that exist."""
+    key = (platform.system(), platform.machine())
+    if key not in HOSTS:
+        known = ", ".join(" ".join(k) for k in HOSTS)
+        raise SystemExit(f"pinnace has no build for {' '.join(key)} yet; there are builds for {known}")
+    return HOSTS[key]
+
+
+def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
+    """(output, arguments of `zig cc`) for each file of a part."""
+    source = str(CORE / "pinnace.c")
+    if part == "host":
+        h = host()
+        # Windows looks for a DLL entry point that a freestanding library does not have.
+        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
+        flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O2", "-shared", "-s", *extra, *COMMON]
+        return [(out / h.library, [*flags, source])]
+    if part == "wasm":
+        exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
+        link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
+        target = ["-target", "wasm32-freestanding", "-Oz"]
+        features = {"pinnace.wasm": "generic+simd128+bulk_memory", "pinnace.scalar.wasm": "generic+bulk_memory"}
+        return [(out / name, [*target, f"-mcpu={cpu}", *COMMON, *link, source]) for name, cpu in features.items()]
+    runner = CORE / "runner" / "runner.c"
+    if part == "arm64" and runner.exists():
+        flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-fno-stack-protector"]
+        return [(out / "pinnace-arm64", [*flags, *COMMON, str(runner)])]
+    return []
+
+
+PARTS = ("host", "wasm", "arm64")
+
+
+def fingerprint(part: str) -> str:
+    """SHA-256 over the sources of the core, the commands of the part and the compiler's version."""
+    digest = hashlib.sha256(_zig_version().encode())
+    for output, arguments in commands(part, Path()):
+        digest.update(repr((str(output), [a.replace(str(ROOT), "") for a in arguments])).encode())
+    for path in sorted(p for p in CORE.rglob("*") if p.suffix in {".c", ".h", ".inc", ".txt"}):
+        digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def stale(out: Path) -> list[str]:
+    """The parts that are missing or older than their sources."""
+    record = out / RECORD
+    built = json.loads(record.read_text()) if record.exists() else {}
+    return [
+        part
+        for part in PARTS
+        if built.get(part) != fingerprint(part) or not all(output.exists() for output, _ in commands(part, out))
+    ]
+
+
+def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> None:
+    """Compile the given parts into `out`, skipping what is fresh."""
+    if not _zig_version():
+        raise SystemExit("building the core needs the Python package ziglang: python -m pip install ziglang")
+    out.mkdir(parents=True, exist_ok=True)
+    todo = [part for part in parts if force or part in stale(out)]
+    record = out / RECORD
+    built = json.loads(record.read_text()) if record.exists() else {}
+    for part in todo:
+        for output, arguments in commands(part, out):
+            # Written beside and moved over, so that a running process keeps the library it has loaded.
+            fresh = output.with_name(f"{output.name}.new")
+            subprocess.run([sys.executable, "-m", "ziglang", "cc", *arguments, "-o", str(fresh)], check=True)
+            fresh.replace(output)
+        built[part] = fingerprint(part)
+        record.write_text(json.dumps(built, indent=1, sort_keys=True) + "\n")
+
+
+def _zig_version() -> str:
+    try:
+        return metadata.version("ziglang")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder for the results")
+    parser.add_argument("--force", action="store_true", help="compile even what is fresh")
+    parser.add_argument("--check", action="store_true", help="compile nothing; exit 1 when something is stale")
+    args = parser.parse_args()
+    if args.check:
+        old = stale(args.out)
+        if old:
+            raise SystemExit(f"older than core/: {', '.join(old)}. Run: python scripts/build_core.py")
+        return
+    build(args.out, (args.only,) if args.only else PARTS, force=args.force)
+    for path in sorted(args.out.iterdir()):
+        if path.name != RECORD:
+            print(f"{path.stat().st_size:>9,} bytes  {path.name}")
+
+
+if __name__ == "__main__":
+    main()
