@@ -24,7 +24,7 @@ CORE = ROOT / "core"
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
-COMMON = ["-std=c11", "-Wall", "-Wextra", "-ffreestanding", "-nostdlib", "-fvisibility=hidden", f"-I{CORE / 'include'}"]
+COMMON = ["-std=c11", "-Wall", "-Wextra", "-ffreestanding", "-nostdlib", f"-I{CORE / 'include'}"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""`pinnace evaluate PKG DATA`: how often a package agrees with labelled data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pinnace.cli import screen
+
+
+@click.command("evaluate")
+@screen.package
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--text-column", metavar="C", help="Name of the column with the texts; found when omitted.")
+@click.option("--label-column", metavar="C", help="Name of the column with the labels; found when omitted.")
+@screen.as_json
+def command(package: Path, data: Path, text_column: str | None, label_column: str | None, as_json: bool) -> None:
+    """Count how often PKG gives the label that DATA states.
+
+    \b
+    Examples:
+      pinnace evaluate run/reviews.pinnace test.csv
+      pinnace evaluate run/reviews.pinnace test.parquet --label-column stars --json
+    """
+    from pinnace import Package, packaging
+    from pinnace.data import read
+
+    loaded = Package.load(package)
+    dataset = read(data, text_column=text_column, label_column=label_column, classes=loaded.labels)
+    result = packaging.evaluate(loaded, dataset)
+    if as_json:
+        screen.emit(result)
+    else:
+        show(result)
+
+
+def show(result: dict[str, Any]) -> None:
+    """Accuracy, then one row per class."""
+    out = screen.console()
+    out.print(f"accuracy {result['accuracy']:.2%} on {result['n']:,} texts")
+    classes = result.get("classes")
+    if not classes:
+        return
+    table = screen.table("label", ">texts", ">precision", ">recall")
+    for label, row in classes.items():
+        table.add_row(label, f"{row['n']:,}", f"{row['precision']:.1%}", f"{row['recall']:.1%}")
+    out.print(table)

@@ -1,0 +1,64 @@
+"""`pinnace predict PKG [INPUT…]`: a label and its probabilities for each input."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pinnace.cli import screen
+from pinnace.errors import PinnaceError
+
+if TYPE_CHECKING:
+    from pinnace import Package
+
+
+@click.command("predict")
+@screen.package
+@click.argument("inputs", metavar="[INPUT]...", nargs=-1)
+@click.option("--input", "file", metavar="FILE", type=click.Path(path_type=Path), help="A file of inputs.")
+@click.option("--column", metavar="C", help="The column of FILE that holds the inputs; found when omitted.")
+@click.option("--why", is_flag=True, help="Also show what each word adds.")
+@screen.as_json
+def command(
+    package: Path, inputs: tuple[str, ...], file: Path | None, column: str | None, why: bool, as_json: bool
+) -> None:
+    """Predict each INPUT, then each row of FILE, in order.
+
+    FILE is any data file that `pinnace train` reads, a .txt with one input per line, or JSONL whose field
+    `base64` carries raw bytes.
+
+    \b
+    Examples:
+      pinnace predict run/reviews.pinnace "Not bad at all!"
+      pinnace predict run/reviews.pinnace --why "Great sound, but the battery is a joke."
+      pinnace predict run/reviews.pinnace --input new.csv --column text --json
+    """
+    from pinnace import Package
+    from pinnace.data import read_inputs
+
+    loaded = Package.load(package)
+    # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
+    texts: list[str | bytes] = [os.fsencode(text) for text in inputs]
+    if file:
+        texts += read_inputs(file, column)
+    elif not texts:
+        hint = f'pinnace predict {package} "some text", or --input FILE'
+        raise PinnaceError("usage.input", what="there is nothing to predict", hint=hint)
+    if as_json:
+        for prediction in loaded.predict(texts):
+            screen.emit({"label": prediction.label, "probabilities": prediction.probabilities})
+    else:
+        show(loaded, texts, why=why)
+
+
+def show(package: Package, texts: list[str | bytes], *, why: bool) -> None:
+    """One row per input: label, probability, the input's beginning."""
+    out = screen.console()
+    table = screen.table("label", ">probability", "input")
+    predictions = package.predict(texts)
+    for text, prediction in zip(texts, predictions, strict=True):
+        table.add_row(prediction.label, f"{prediction.probabilities[prediction.label]:.1%}", screen.excerpt(text))
+    out.print(table)
