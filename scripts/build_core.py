@@ -68,12 +68,15 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
     if part == "wasm":
         exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
         link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
-        target = ["-target", "wasm32-freestanding", "-Oz"]
-        features = {"pinnace.wasm": "generic+simd128+bulk_memory", "pinnace.scalar.wasm": "generic+bulk_memory"}
-        return [(out / name, [*target, f"-mcpu={cpu}", *COMMON, *link, source]) for name, cpu in features.items()]
+        target = ["-target", "wasm32-freestanding", "-Oz", "-DPN_DEVICE"]
+        variants = {
+            "pinnace.wasm": ["-mcpu=generic+simd128+bulk_memory"],
+            "pinnace.scalar.wasm": ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"],
+        }
+        return [(out / name, [*target, *variant, *COMMON, *link, source]) for name, variant in variants.items()]
     runner = CORE / "runner" / "runner.c"
     if part == "arm64" and runner.exists():
-        flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-fno-stack-protector"]
+        flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-DPN_DEVICE"]
         return [(out / "pinnace-arm64", [*flags, *COMMON, str(runner)])]
     return []
 
@@ -91,13 +94,13 @@ def fingerprint(part: str) -> str:
     return digest.hexdigest()
 
 
-def stale(out: Path) -> list[str]:
-    """The parts that are missing or older than their sources."""
+def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
+    """Those of the parts that are missing or older than their sources."""
     record = out / RECORD
     built = json.loads(record.read_text()) if record.exists() else {}
     return [
         part
-        for part in PARTS
+        for part in parts
         if built.get(part) != fingerprint(part) or not all(output.exists() for output, _ in commands(part, out))
     ]
 
@@ -107,7 +110,7 @@ def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> 
     if not _zig_version():
         raise SystemExit("building the core needs the Python package ziglang: python -m pip install ziglang")
     out.mkdir(parents=True, exist_ok=True)
-    todo = [part for part in parts if force or part in stale(out)]
+    todo = list(parts) if force else stale(out, parts)
     record = out / RECORD
     built = json.loads(record.read_text()) if record.exists() else {}
     for part in todo:
