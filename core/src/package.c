@@ -1,0 +1,66 @@
+/* Reading a package: every byte is checked before anything runs (spec/package.md). */
+#include "crc32.c"
+#include "plan.c"
+
+#define HEADER 16u
+enum { SECTION_LABELS = 1, SECTION_TENSORS = 2, SECTION_PLAN = 3 };
+
+static int utf8_valid(const uint8_t *s, uint32_t n) {
+    for (uint32_t i = 0; i < n;) {
+        uint32_t c = s[i], more = c < 0x80 ? 0 : c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 4;
+        if (more == 4 || i + more >= n) return 0;
+        if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) || (c == 0xF4 && s[i + 1] > 0x8F)) return 0;
+        for (uint32_t k = 1; k <= more; k++) if ((s[i + k] & 0xC0) != 0x80) return 0;
+        i += more + 1;
+    }
+    return 1;
+}
+
+static int32_t read_labels(struct pn_model *m, struct reader *r, struct carver *c) {
+    PN_TRY(read_varint(r, LIMIT_LABELS, &m->label_count));
+    if (m->label_count < 2) return PN_PACKAGE_LABEL;
+    const uint8_t *first = r->at;
+    m->label_at = carve(c, (uint64_t)m->label_count * 4);
+    for (uint32_t i = 0; i < m->label_count; i++) {
+        struct reader label;
+        uint32_t length;
+        if (m->label_at) m->label_at[i] = (uint32_t)(r->at - m->package);
+        PN_TRY(read_byte(r, &length));
+        PN_TRY(read_part(r, length, &label));
+        if (length == 0 || !utf8_valid(label.at, length)) return PN_PACKAGE_LABEL;
+        const uint8_t *other = first; /* a label twice would make answers ambiguous */
+        for (uint32_t k = 0; k < i; k++, other += 1 + *other) {
+            uint32_t same = *other == length;
+            for (uint32_t b = 0; same && b < length; b++) same = other[1 + b] == label.at[b];
+            if (same) return PN_PACKAGE_LABEL;
+        }
+    }
+    return PN_OK;
+}
+
+/* With c->memory == NULL: verify and measure. Else lay out as well; `m` then lies in that memory. */
+static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *m, struct carver *c) {
+    if (size < HEADER) return size >= 4 && load32(bytes) == 0x434E5089u ? PN_PACKAGE_LENGTH : PN_PACKAGE_MAGIC;
+    if (load32(bytes) != 0x434E5089u) return PN_PACKAGE_MAGIC; /* 89 'P' 'N' 'C' */
+    if (bytes[4] != PN_FORMAT) return PN_PACKAGE_VERSION;
+    if (bytes[5] > PN_LEVEL) return PN_PACKAGE_CORE;
+    uint32_t length = load32(bytes + 8);
+    if (length < HEADER || length > size) return PN_PACKAGE_LENGTH; /* what follows is evidence: not the device's */
+    if (crc32(bytes + HEADER, length - HEADER) != load32(bytes + 12)) return PN_PACKAGE_CHECKSUM;
+    if (load16(bytes + 6)) return PN_PACKAGE_SECTION; /* reserved, zero */
+    struct reader file = {bytes + HEADER, bytes + length};
+    m->package = bytes;
+    for (uint32_t expected = SECTION_LABELS; expected <= SECTION_PLAN; expected++) {
+        uint32_t kind, part_length;
+        struct reader part;
+        PN_TRY(read_byte(&file, &kind));
+        if (kind != expected) return PN_PACKAGE_SECTION;
+        PN_TRY(read_varint(&file, 0xFFFFFFFFu, &part_length));
+        PN_TRY(read_part(&file, part_length, &part));
+        if (kind == SECTION_LABELS) PN_TRY(read_labels(m, &part, c));
+        else if (kind == SECTION_TENSORS) PN_TRY(read_tensors(m, &part, c));
+        else PN_TRY(read_plan(m, &part));
+        if (part.at != part.end) return PN_PACKAGE_SECTION; /* no holes: nothing can hide in a package */
+    }
+    return file.at == file.end ? PN_OK : PN_PACKAGE_SECTION;
+}

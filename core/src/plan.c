@@ -1,0 +1,89 @@
+/* The plan: what runs, on which values, in which order (spec/package.md, "Plan"; arguments in spec/ops.md). */
+#include "tensors.c"
+
+/* An argument that names a tensor or a value by its position. */
+static int32_t read_index(struct reader *r, uint32_t count, uint32_t *index) {
+    PN_TRY(read_varint(r, 0xFFFF, index));
+    return *index < count ? PN_OK : PN_PACKAGE_ARGUMENT;
+}
+
+static int32_t read_gram_sum(struct pn_model *m, struct reader *r, struct op *op) {
+    PN_TRY(read_varint(r, ORDERS, &op->words));
+    PN_TRY(read_varint(r, 8, &op->chars_min));
+    PN_TRY(read_varint(r, 8, &op->chars_max));
+    PN_TRY(read_varint(r, 0xFFFFFFFFu, &op->multiplier));
+    PN_TRY(read_index(r, m->tensor_count, &op->features));
+    PN_TRY(read_index(r, m->tensor_count, &op->bias));
+    PN_TRY(read_index(r, m->value_count, &op->out));
+    if (op->chars_min > op->chars_max || (op->chars_min == 0) != (op->chars_max == 0)) return PN_PACKAGE_ARGUMENT;
+    if (!(op->words | op->chars_max) || !(op->multiplier & 1)) return PN_PACKAGE_ARGUMENT;
+    const struct tensor *features = &m->tensors[op->features], *bias = &m->tensors[op->bias];
+    const struct value *out = &m->values[op->out];
+    if (features->coding != TENSOR_SPARSE_ROWS || bias->coding != TENSOR_RAW || bias->rows != 1) return PN_PACKAGE_ARGUMENT;
+    if (bias->columns != features->columns || out->n != features->columns || out->type != TYPE_INT32) return PN_PACKAGE_VALUE;
+    if (features->largest + bias->largest > 0x7FFFFFFF) return PN_PACKAGE_OVERFLOW;
+    op->seen = m->seen_words;
+    m->seen_words += (features->rows + 63) / 64;
+    if (features->rows > m->most_rows) m->most_rows = features->rows;
+    return PN_OK;
+}
+
+/* logistic: (1,) to (2,); softmax: (n,) to (n,), n >= 2. */
+static int32_t read_probabilities(struct pn_model *m, struct reader *r, struct op *op) {
+    PN_TRY(read_index(r, m->value_count, &op->in));
+    PN_TRY(read_index(r, m->value_count, &op->out));
+    const struct value *in = &m->values[op->in], *out = &m->values[op->out];
+    if (in->type != TYPE_INT32 || out->type != TYPE_UINT32) return PN_PACKAGE_VALUE;
+    if (op->code == OP_LOGISTIC ? in->n != 1 || out->n != 2 : in->n < 2 || out->n != in->n) return PN_PACKAGE_VALUE;
+    return PN_OK;
+}
+
+static int32_t read_values(struct pn_model *m, struct reader *r) {
+    PN_TRY(read_varint(r, LIMIT_ARENA, &m->arena));
+    PN_TRY(read_varint(r, LIMIT_VALUES, &m->value_count));
+    for (uint32_t i = 0; i < m->value_count; i++) {
+        struct value *v = &m->values[i];
+        PN_TRY(read_byte(r, &v->type));
+        PN_TRY(read_varint(r, LIMIT_ARENA, &v->n));
+        PN_TRY(read_varint(r, LIMIT_ARENA, &v->offset));
+        if (v->type > TYPE_UINT32 || v->n == 0 || v->offset % 4 || (uint64_t)v->offset + (uint64_t)v->n * 4 > m->arena)
+            return PN_PACKAGE_VALUE;
+        for (uint32_t k = 0; k < i; k++) /* values never overlap in format 1 */
+            if (v->offset < m->values[k].offset + m->values[k].n * 4 && m->values[k].offset < v->offset + v->n * 4)
+                return PN_PACKAGE_VALUE;
+    }
+    return PN_OK;
+}
+
+static int32_t read_plan(struct pn_model *m, struct reader *r) {
+    uint32_t task, written[LIMIT_VALUES];
+    pn_zero(written, sizeof written);
+    m->seen_words = m->most_rows = 0;
+    PN_TRY(read_byte(r, &task));
+    if (task != TASK_TEXT) return PN_PACKAGE_OP;
+    PN_TRY(read_byte(r, &m->text_version));
+    if (m->text_version != TEXT_VERSION) return PN_PACKAGE_ARGUMENT;
+    PN_TRY(read_values(m, r));
+    PN_TRY(read_varint(r, LIMIT_OPS, &m->op_count));
+    for (uint32_t i = 0; i < m->op_count; i++) {
+        struct op *op = &m->ops[i];
+        pn_zero(op, sizeof *op);
+        PN_TRY(read_byte(r, &op->code));
+        if (op->code == OP_GRAM_SUM) {
+            if (i && m->ops[i - 1].code != OP_GRAM_SUM) return PN_PACKAGE_OP; /* what streams comes first */
+            PN_TRY(read_gram_sum(m, r, op));
+        }
+        else if (op->code == OP_LOGISTIC || op->code == OP_SOFTMAX) {
+            PN_TRY(read_probabilities(m, r, op));
+            if (!written[op->in]) return PN_PACKAGE_VALUE; /* nothing reads what nothing wrote */
+        } else return PN_PACKAGE_OP;
+        if (written[op->out]) return PN_PACKAGE_VALUE; /* one writer per value */
+        written[op->out] = 1;
+    }
+    PN_TRY(read_index(r, m->value_count, &m->scores));
+    PN_TRY(read_index(r, m->value_count, &m->probabilities));
+    const struct value *scores = &m->values[m->scores], *probabilities = &m->values[m->probabilities];
+    if (!written[m->scores] || !written[m->probabilities]) return PN_PACKAGE_VALUE;
+    if (scores->type != TYPE_INT32 || probabilities->type != TYPE_UINT32 || probabilities->n != m->label_count) return PN_PACKAGE_VALUE;
+    return PN_OK;
+}

@@ -1,0 +1,83 @@
+/* Predicting: bytes through the tokenizer into the streaming operators, then the rest of the plan. */
+#include "ops/gram_sum.c"
+#include "ops/softmax.c"
+
+static void explain_word(struct pn_session *s, uint32_t begin, uint32_t end);
+
+PN_INLINE void session_word(struct text *t, uint32_t begin, uint32_t end) {
+    struct pn_session *s = (struct pn_session *)(void *)t;
+    if (__builtin_expect(s->explanation != 0, 0)) explain_word(s, begin, end);
+    else for (uint32_t i = 0; i < s->model->op_count; i++) {
+        const struct op *op = &s->model->ops[i];
+        if (op->code != OP_GRAM_SUM) break; /* streaming operators come first */
+        gram_sum_word(s, op);
+    }
+}
+
+static void session_emit(struct text *t, uint32_t begin, uint32_t end) { session_word(t, begin, end); }
+
+static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, struct carver *c) {
+    struct pn_session scratch;
+    if (!s) s = &scratch;
+    s->seen = carve(c, (uint64_t)m->seen_words * 8);
+    s->arena = carve(c, m->arena);
+    return c->used;
+}
+
+int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_session **session) {
+    struct carver c = {0, 0};
+    carve(&c, sizeof(struct pn_session));
+    if (!memory || (uintptr_t)memory % 8 || memory_size < session_layout(model, 0, &c)) return PN_MEMORY_SMALL;
+    c.memory = memory, c.used = 0;
+    struct pn_session *s = carve(&c, sizeof *s);
+    pn_zero(s, sizeof *s);
+    session_layout(model, s, &c);
+    pn_zero(s->arena, model->arena);
+    s->model = model;
+    s->text.unicode = &model->unicode;
+    s->text.emit = session_emit;
+    for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
+    pn_reset(s);
+    *session = s;
+    return PN_OK;
+}
+
+void pn_reset(pn_session *s) {
+    text_reset(&s->text);
+    for (uint32_t i = 0; i < s->model->op_count; i++)
+        if (s->model->ops[i].code == OP_GRAM_SUM) gram_sum_reset(s, &s->model->ops[i]);
+}
+
+int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
+    text_write(&s->text, text, length, session_word);
+    return PN_OK;
+}
+
+int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
+    const struct pn_model *m = s->model;
+    text_finish(&s->text);
+    for (uint32_t i = 0; i < m->op_count; i++) {
+        if (m->ops[i].code == OP_LOGISTIC) logistic_run(s, &m->ops[i]);
+        if (m->ops[i].code == OP_SOFTMAX) softmax_run(s, &m->ops[i]);
+    }
+    const struct value *from = &m->values[m->scores], *chances = &m->values[m->probabilities];
+    if (scores) __builtin_memcpy(scores, s->arena + from->offset, from->n * 4);
+    if (probabilities) __builtin_memcpy(probabilities, s->arena + chances->offset, chances->n * 4);
+    pn_reset(s);
+    return PN_OK;
+}
+
+int32_t pn_predict(pn_session *s, const uint8_t *text, size_t length, int32_t *scores, uint32_t *probabilities) {
+    if (length > 0xFFFFFFFFu) return PN_INPUT_LONG;
+    pn_write(s, text, length);
+    return pn_finish(s, scores, probabilities);
+}
+
+int32_t pn_predict_batch(pn_session *s, const uint8_t *texts, const uint64_t *offsets, size_t n, int32_t *scores,
+                         uint32_t *probabilities) {
+    const uint32_t columns = s->model->values[s->model->scores].n, labels = s->model->label_count;
+    for (size_t i = 0; i < n; i++)
+        PN_TRY(pn_predict(s, texts + offsets[i], (size_t)(offsets[i + 1] - offsets[i]), scores + i * columns,
+                          probabilities + i * labels));
+    return PN_OK;
+}

@@ -1,0 +1,17 @@
+/* What changes while a text is read. One session per thread. */
+#ifndef PN_SESSION_H
+#define PN_SESSION_H
+#include "model.h"
+
+struct explanation; /* explain.c */
+
+struct pn_session {
+    struct text text; /* first: the tokenizer hands itself back, and this finds the session */
+    const struct pn_model *model;
+    struct explanation *explanation; /* NULL but within pn_explain */
+    uint64_t *seen;                  /* bitmaps of the gram_sum operators */
+    uint8_t *arena;
+};
+
+PN_INLINE void *session_value(struct pn_session *s, uint32_t value) { return s->arena + s->model->values[value].offset; }
+#endif

@@ -1,0 +1,292 @@
+/* Text to words: UTF-8, folding, segmentation, hashing (spec/text.md). Streams: any split of the bytes gives the same words.
+ *
+ * `text_take` is the definition, one code point at a time; `text_write` adds a fast path for words of plain ASCII
+ * that must, and is tested to, give the same. */
+#include "simd.h"
+#include "unicode.c"
+
+#define WORD_START 0x9E3779B9u
+#define MIX_LOW 0xCC9E2D51u
+#define MIX_HIGH 0x1B873593u
+#define MIX_A 0x85EBCA6Bu
+#define MIX_B 0xC2B2AE35u
+#define RUN 3u           /* characters of a run of punctuation that count: "!!!!!" is "!!!" */
+#define MARKS 4u         /* combining marks kept per base */
+#define CHARS 64u        /* code points of a word that character n-grams see */
+#define ORDERS 4u        /* longest word n-gram */
+
+struct text;
+typedef void (*text_emit)(struct text *t, uint32_t begin, uint32_t end);
+
+struct text {
+    const struct unicode *unicode;
+    text_emit emit;       /* called at the end of each word */
+    uint32_t keep_chars;  /* does anyone want character n-grams? */
+    /* UTF-8 */
+    uint32_t cp, need, lower, upper;
+    /* the word in progress */
+    uint32_t in_word;     /* 0, else the class of its last base: LETTER, DIGIT, SINGLE or PUNCTUATION */
+    uint32_t joiner;      /* an apostrophe, point or comma that joins if the next code point fits */
+    uint32_t joiner_begin, joiner_end;
+    uint32_t run;         /* characters of the punctuation run so far */
+    uint32_t hash, low, high, fill;
+    uint32_t marks, mark[MARKS];
+    uint32_t chars, character[CHARS];
+    uint32_t begin, end;  /* byte positions of the word */
+    uint32_t position;    /* bytes consumed before the code point at hand */
+    uint32_t next;        /* and after it */
+    /* n-grams that end at the last word: gram[k] has order k */
+    uint32_t available, gram[ORDERS + 1];
+};
+
+static void text_reset(struct text *t) {
+    t->cp = t->need = t->in_word = t->joiner = t->marks = t->chars = t->position = t->next = t->available = 0;
+    t->lower = 0x80, t->upper = 0xBF;
+}
+
+PN_INLINE uint32_t rotate(uint32_t x, uint32_t n) { return x << n | x >> (32 - n); }
+
+PN_INLINE uint32_t mix_block(uint32_t hash, uint32_t low, uint32_t high) { /* 8 bytes of a word, zero padded */
+    hash = rotate(hash ^ low * MIX_LOW, 15) * MIX_A;
+    return rotate(hash ^ high * MIX_HIGH, 13) * MIX_B;
+}
+
+PN_INLINE uint32_t mix_end(uint32_t hash) {
+    hash = (hash ^ hash >> 16) * MIX_A;
+    hash = (hash ^ hash >> 13) * MIX_B;
+    return hash ^ hash >> 16;
+}
+
+/* A word is complete: extend the n-grams with it. */
+PN_INLINE void text_gram(struct text *t, uint32_t word) {
+    for (uint32_t k = ORDERS; k > 1; k--) t->gram[k] = (t->gram[k - 1] * MIX_A) ^ word;
+    t->gram[1] = word;
+    if (t->available < ORDERS) t->available++;
+}
+
+static void word_byte(struct text *t, uint32_t byte) {
+    if (t->fill < 4) t->low |= byte << 8 * t->fill;
+    else t->high |= byte << 8 * (t->fill - 4);
+    if (++t->fill == 8) {
+        t->hash = mix_block(t->hash, t->low, t->high);
+        t->low = t->high = t->fill = 0;
+    }
+}
+
+static void word_push(struct text *t, uint32_t cp) {
+    if (cp < 0x80) word_byte(t, cp);
+    else {
+        if (cp < 0x800) word_byte(t, 0xC0 | cp >> 6);
+        else {
+            if (cp < 0x10000) word_byte(t, 0xE0 | cp >> 12);
+            else word_byte(t, 0xF0 | cp >> 18), word_byte(t, 0x80 | (cp >> 12 & 63));
+            word_byte(t, 0x80 | (cp >> 6 & 63));
+        }
+        word_byte(t, 0x80 | (cp & 63));
+    }
+    if (t->keep_chars && t->chars < CHARS) t->character[t->chars++] = cp;
+}
+
+static void word_flush_marks(struct text *t) {
+    for (uint32_t i = 0; i < t->marks; i++) word_push(t, t->mark[i]);
+    t->marks = 0;
+}
+
+static void word_base(struct text *t, uint32_t cp, uint32_t class) {
+    if (!t->in_word) {
+        t->hash = WORD_START;
+        t->low = t->high = t->fill = t->marks = t->chars = t->run = 0;
+        t->begin = t->position;
+    }
+    word_flush_marks(t);
+    word_push(t, cp);
+    t->in_word = class;
+    t->end = t->next;
+}
+
+static void word_end(struct text *t) {
+    if (!t->in_word) return;
+    word_flush_marks(t);
+    uint32_t hash = t->fill ? mix_block(t->hash, t->low, t->high) : t->hash;
+    if (t->in_word == SINGLE || t->in_word == PUNCTUATION) t->chars = 0; /* only spelled words have character n-grams */
+    t->in_word = 0;
+    text_gram(t, mix_end(hash));
+    t->emit(t, t->begin, t->end);
+    t->chars = 0;
+}
+
+/* The joiner did not join: the word before it ends, and it begins a run of punctuation. */
+static void word_unjoin(struct text *t) {
+    uint32_t joiner = t->joiner;
+    if (!joiner) return;
+    t->joiner = 0;
+    word_end(t);
+    word_base(t, joiner, PUNCTUATION);
+    t->run = 1, t->begin = t->joiner_begin, t->end = t->joiner_end;
+}
+
+/* Marks are kept sorted and distinct: canonically equivalent texts give the same word. */
+static void word_mark(struct text *t, uint32_t cp) {
+    word_unjoin(t);
+    if (!t->in_word || t->in_word == PUNCTUATION) return;
+    uint32_t i = t->marks;
+    for (uint32_t k = 0; k < t->marks; k++) if (t->mark[k] == cp) i = MARKS;
+    if (i < MARKS) {
+        for (; i > 0 && t->mark[i - 1] > cp; i--) t->mark[i] = t->mark[i - 1];
+        t->mark[i] = cp;
+        t->marks++;
+    }
+    t->end = t->next;
+}
+
+static void word_punctuation(struct text *t, uint32_t cp) {
+    word_unjoin(t);
+    if (t->in_word == (cp == '\'' ? LETTER : cp == '.' || cp == ',' ? DIGIT : SEPARATOR) && t->in_word) {
+        t->joiner = cp, t->joiner_begin = t->position, t->joiner_end = t->next;
+        return;
+    }
+    if (t->in_word != PUNCTUATION) word_end(t);
+    if (!t->in_word || t->run < RUN) word_base(t, cp, PUNCTUATION), t->run++;
+    t->end = t->next;
+}
+
+/* One folded code point: the segmenter. */
+static void text_feed(struct text *t, uint32_t cp, uint32_t class) {
+    switch (class) {
+    case IGNORED: return;
+    case MARK: word_mark(t, cp); return;
+    case PUNCTUATION: word_punctuation(t, cp); return;
+    case LETTER: case DIGIT:
+        if (t->joiner && class == (t->joiner == '\'' ? LETTER : DIGIT)) {
+            word_flush_marks(t);
+            word_push(t, t->joiner);
+            t->joiner = 0;
+        }
+        word_unjoin(t);
+        if (t->in_word == SINGLE || t->in_word == PUNCTUATION) word_end(t);
+        word_base(t, cp, class);
+        return;
+    case TAIL: /* continues whatever word there is, else begins one */
+        word_unjoin(t);
+        if (t->in_word == PUNCTUATION) word_end(t);
+        word_base(t, cp, t->in_word ? t->in_word : LETTER);
+        return;
+    default: /* SINGLE, SEPARATOR */
+        word_unjoin(t);
+        word_end(t);
+        if (class == SINGLE) word_base(t, cp, SINGLE);
+    }
+}
+
+/* One code point: folds, each half again, until nothing changes. Hangul syllables come apart by arithmetic. */
+static void text_take(struct text *t, uint32_t cp) {
+    uint32_t stack[8], depth = 0;
+    stack[depth++] = cp;
+    while (depth) {
+        cp = stack[--depth];
+        uint32_t hangul = cp - 0xAC00;
+        if (hangul < 11172) {
+            text_feed(t, 0x1100 + hangul / 588, LETTER);
+            text_feed(t, 0x1161 + hangul % 588 / 28, LETTER);
+            if (hangul % 28) text_feed(t, 0x11A7 + hangul % 28, LETTER);
+            continue;
+        }
+        uint32_t found = unicode_find(t->unicode, cp);
+        if (found < 8) text_feed(t, cp, found);
+        else {
+            const uint32_t *entry = &t->unicode->entries[(found - 8) * 2];
+            if (entry[1]) stack[depth++] = entry[1];
+            stack[depth++] = entry[0];
+        }
+    }
+    t->position = t->next;
+}
+
+/* One byte of UTF-8. Ill-formed input becomes U+FFFD per maximal subpart (Unicode 15 §3.9, as browsers do). */
+static void text_byte(struct text *t, uint32_t byte) {
+    if (t->need) {
+        if (byte >= t->lower && byte <= t->upper) {
+            t->lower = 0x80, t->upper = 0xBF;
+            t->cp = t->cp << 6 | (byte & 63);
+            t->next++;
+            if (--t->need == 0) text_take(t, t->cp);
+            return;
+        }
+        t->need = 0, t->lower = 0x80, t->upper = 0xBF;
+        text_take(t, 0xFFFD);
+    }
+    t->next++;
+    if (byte < 0x80) text_take(t, byte);
+    else if (byte >= 0xC2 && byte <= 0xDF) t->need = 1, t->cp = byte & 31;
+    else if (byte >= 0xE0 && byte <= 0xEF) {
+        if (byte == 0xE0) t->lower = 0xA0;
+        if (byte == 0xED) t->upper = 0x9F;
+        t->need = 2, t->cp = byte & 15;
+    } else if (byte >= 0xF0 && byte <= 0xF4) {
+        if (byte == 0xF0) t->lower = 0x90;
+        if (byte == 0xF4) t->upper = 0x8F;
+        t->need = 3, t->cp = byte & 7;
+    } else text_take(t, 0xFFFD);
+}
+
+static void text_finish(struct text *t) {
+    if (t->need) t->need = 0, text_take(t, 0xFFFD);
+    word_unjoin(t);
+    word_end(t);
+}
+
+PN_INLINE uint32_t ascii_punctuation(uint32_t byte) { /* not a letter, digit, space or control, and ASCII */
+    return byte - 0x21 < 0x5E && (byte | 0x20) - 'a' >= 26 && byte - '0' >= 10;
+}
+
+PN_INLINE uint64_t load64(const uint8_t *p) {
+    uint64_t x;
+    __builtin_memcpy(&x, p, 8); /* every target is little-endian */
+    return x;
+}
+
+/* Whole words and whole runs of punctuation in plain ASCII, from `p` on, no word being in progress.
+ * Returns where it stopped: at something for the general path, or near the end. */
+PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *end, text_emit emit) {
+    const uint8_t *origin = p - t->next;
+    while (end - p > 16) {
+        uint32_t n = simd_alphanumeric16(p), hash;
+        if (n == 0) {
+            if (*p >= 0x80) break;
+            if (!ascii_punctuation(*p)) { p++; continue; }
+            for (n = 1; n < 16 && ascii_punctuation(p[n]);) n++;
+            if (n == 16 || p[n] >= 0x80) break;
+            uint32_t kept = load32(p) & (n < RUN ? (1u << 8 * n) - 1 : (1u << 8 * RUN) - 1);
+            hash = mix_block(WORD_START, kept, 0);
+        } else {
+            if (n == 16) break;
+            uint32_t next = p[n];
+            if (next >= 0x80 || next == '\'' || ((next == '.' || next == ',') && p[n - 1] <= '9')) break; /* may go on */
+            uint64_t a = load64(p) | 0x2020202020202020u;
+            if (n <= 8) {
+                a &= ~(uint64_t)0 >> (64 - 8 * n);
+                hash = mix_block(WORD_START, (uint32_t)a, (uint32_t)(a >> 32));
+            } else {
+                uint64_t b = (load64(p + 8) | 0x2020202020202020u) & ~(uint64_t)0 >> (128 - 8 * n);
+                hash = mix_block(WORD_START, (uint32_t)a, (uint32_t)(a >> 32));
+                hash = mix_block(hash, (uint32_t)b, (uint32_t)(b >> 32));
+            }
+        }
+        text_gram(t, mix_end(hash));
+        emit(t, (uint32_t)(p - origin), (uint32_t)(p - origin) + n);
+        p += n;
+    }
+    t->position = t->next = (uint32_t)(p - origin);
+    return p;
+}
+
+/* Bytes of text. `emit` is t->emit again, so that the compiler can put it in line. */
+PN_INLINE void text_write(struct text *t, const uint8_t *bytes, size_t length, text_emit emit) {
+    const uint8_t *p = bytes, *end = bytes + length;
+    while (p < end) {
+        if (!t->in_word && !t->need && !t->keep_chars) p = text_ascii(t, p, end, emit);
+        if (p == end) break;
+        do text_byte(t, *p++);
+        while (p < end && (t->in_word || t->need));
+    }
+}
