@@ -5,9 +5,8 @@ It only calls scripts/build_core.py, so a build by hand and a build by pip are t
 
 from __future__ import annotations
 
-import importlib.util
+import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -22,19 +21,13 @@ class CoreBuildHook(BuildHookInterface):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
-        core = _load(root / "scripts" / "build_core.py")
-        core.build(core.OUT)
+        sys.path.insert(0, str(root / "scripts"))
+        import build_core
+
+        build_core.build(build_core.OUT)
         # The library links against nothing, so one wheel per platform serves every Python 3 and every libc.
         build_data["pure_python"] = False
-        build_data["tag"] = f"py3-none-{core.host().wheel_tag}"
+        build_data["tag"] = f"py3-none-{build_core.host().wheel_tag}"
         web = root / "sdk" / "web"
         if web.is_dir() and version != "editable":
             build_data["force_include"][str(web)] = "pinnace/_sdk/web"
-
-
-def _load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_core", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
