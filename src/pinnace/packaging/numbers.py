@@ -1,0 +1,28 @@
+"""The numbers of spec/package.md: what reader and writer agree on. core/src/model.h holds the same for C."""
+
+from __future__ import annotations
+
+MAGIC = b"\x89PNC"
+FORMAT = 1
+CORE_LEVEL = 1
+HEADER = 16
+LABELS, TENSORS, PLAN = 1, 2, 3
+RAW, SPARSE_ROWS = 0, 1
+INT32, UINT32 = 0, 1
+TEXT, TEXT_VERSION = 1, 1
+GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
+
+LABEL_COUNT = 4096
+LABEL_BYTES = 255
+ROWS = 1 << 20
+WEIGHTS = 1 << 24
+LEVELS = 64
+
+
+def varint(value: int) -> bytes:
+    """LEB128: seven bits a byte, least significant first, shortest form."""
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    return bytes(out) + bytes([value])

@@ -1,0 +1,124 @@
+"""A package in Python: load it once, predict from any number of threads."""
+
+from __future__ import annotations
+
+import ctypes
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import overload
+
+import numpy as np
+
+from pinnace.core_errors import from_core
+from pinnace.errors import PinnaceError
+from pinnace.runtime.answers import Explanation, Prediction, Predictions, WordContribution
+from pinnace.runtime.library import Need, Word, library
+from pinnace.runtime.text import as_bytes, joined
+
+
+class _Session(threading.local):
+    """One core session per thread, and the two small buffers that single predictions write to."""
+
+    pointer: ctypes.c_void_p | None = None
+    memory: np.ndarray
+    scores: ctypes.Array[ctypes.c_int32]
+    probabilities: ctypes.Array[ctypes.c_uint32]
+
+
+class Package:
+    """An opened package.
+
+        package = Package.load("run/reviews.pinnace")
+        package.predict("great value").label
+        package.predict(["great value", "broke in a week"]).labels
+    """
+
+    def __init__(self, data: bytes, *, where: str = "the package's bytes") -> None:
+        """Verifies and opens the bytes of a package. Raises PinnaceError("package.…") saying what is wrong with them."""
+        self._core = library()
+        self._data = bytes(data)  # the model points into it
+        need = Need()
+        from_core(self._core.pn_measure(self._data, len(self._data), ctypes.byref(need)), where)
+        self._need = need
+        self._memory = _aligned(need.model)
+        model = ctypes.c_void_p()
+        from_core(self._core.pn_open(self._data, len(self._data), self._memory.ctypes.data, need.model, ctypes.byref(model)), where)
+        self._model = model
+        self._local = _Session()
+        self.labels: tuple[str, ...] = tuple(self._label(i) for i in range(need.labels))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Package:
+        """Opens a NAME.pinnace file. Raises PinnaceError: package.missing, or what is wrong with its bytes."""
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            raise PinnaceError("package.missing", what="the package cannot be read", where=f"{path}: {error.strerror}",
+                               hint="make one with `pinnace train DATA --out run/`") from error
+        return cls(data, where=str(path))
+
+    @overload
+    def predict(self, texts: str | bytes) -> Prediction: ...
+    @overload
+    def predict(self, texts: Sequence[str | bytes]) -> Predictions: ...
+    def predict(self, texts: str | bytes | Sequence[str | bytes]) -> Prediction | Predictions:
+        """The answer for one text, or the answers for many (n of them, in order). Any text has an answer, the empty one too."""
+        if isinstance(texts, (str, bytes)):
+            return self._predict_one(as_bytes(texts))
+        session = self._session()
+        data, offsets = joined(texts)
+        scores = np.empty((len(texts), self._need.scores), np.int32)
+        probabilities = np.empty((len(texts), self._need.labels), np.uint32)
+        from_core(self._core.pn_predict_batch(session.pointer, data, offsets.ctypes.data, len(texts), scores.ctypes.data,
+                                              probabilities.ctypes.data), "predict")
+        return Predictions(self.labels, scores, probabilities)
+
+    def explain(self, text: str | bytes, label: str | None = None) -> Explanation:
+        """What each word adds to the score of a label (by default the predicted one), in nats; bias + sum = score.
+
+        With two labels there is one score: for the first label its contributions change sign.
+        Raises PinnaceError("input.label") for a label that the package does not have.
+        """
+        data = as_bytes(text)
+        session = self._session()
+        chosen = label if label is not None else self._predict_one(data).label
+        if chosen not in self.labels:
+            raise PinnaceError("input.label", what=f"no label “{chosen}”", where="explain", hint=f"one of {', '.join(self.labels[:20])}")
+        index = self.labels.index(chosen)
+        column, sign = (0, 1 if index else -1) if self._need.scores == 1 else (index, 1)
+        scratch = _aligned(self._need.explain)
+        words = (Word * (len(data) + 1))()
+        count, bias = ctypes.c_size_t(), ctypes.c_int32()
+        from_core(self._core.pn_explain(session.pointer, data, len(data), column, scratch.ctypes.data, self._need.explain,
+                                        ctypes.byref(words), len(words), ctypes.byref(count), ctypes.byref(bias)), "explain")
+        found = tuple(WordContribution(data[w.begin:w.end].decode("utf-8", "replace"), w.begin, w.end, sign * w.contribution)
+                      for w in words[:count.value])
+        return Explanation(chosen, sign * bias.value, found)
+
+    def _predict_one(self, text: bytes) -> Prediction:
+        session = self._session()
+        error = self._core.pn_predict(session.pointer, text, len(text), session.scores, session.probabilities)
+        if error:
+            from_core(error, "predict")
+        return Prediction(self.labels, tuple(session.scores), tuple(session.probabilities))
+
+    def _session(self) -> _Session:
+        local = self._local
+        if local.pointer is None:
+            local.memory = _aligned(self._need.session)
+            pointer = ctypes.c_void_p()
+            from_core(self._core.pn_begin(self._model, local.memory.ctypes.data, self._need.session, ctypes.byref(pointer)), "a new thread")
+            local.scores = (ctypes.c_int32 * self._need.scores)()
+            local.probabilities = (ctypes.c_uint32 * self._need.labels)()
+            local.pointer = pointer
+        return local
+
+    def _label(self, index: int) -> str:
+        length = ctypes.c_size_t()
+        return ctypes.string_at(self._core.pn_label(self._model, index, ctypes.byref(length)), length.value).decode()
+
+
+def _aligned(size: int) -> np.ndarray:
+    """Memory for the core: `size` bytes, aligned to 8."""
+    return np.empty((size + 7) // 8, np.uint64)
