@@ -9,7 +9,15 @@ from pinnace.cli import sizes
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("16.5KB", 16_500), ("100k", 100_000), ("1MB", 1_000_000), ("64KiB", 65_536), ("900", 900), (" 8.7 kb ", 8_700), (".5MB", 500_000)],
+    [
+        ("16.5KB", 16_500),
+        ("100k", 100_000),
+        ("1MB", 1_000_000),
+        ("64KiB", 65_536),
+        ("900", 900),
+        (" 8.7 kb ", 8_700),
+        (".5MB", 500_000),
+    ],
 )
 def test_parse(text: str, expected: int) -> None:
     assert sizes.parse(text) == expected

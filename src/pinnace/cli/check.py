@@ -21,8 +21,9 @@ MARKS = {"equal": "✓", "different": "✗", "not run": "–"}
 @click.option("--runtime", "runtimes", metavar="NAME", multiple=True, help="Only this runtime; may be repeated.")
 @screen.as_json
 def command(package: Path, inputs: Path | None, runtimes: tuple[str, ...], as_json: bool) -> int:
-    """Replay raw inputs through every runtime found here and compare the answers with ==.
+    """Compare the answers of every runtime, bit for bit.
 
+    The same raw inputs go through every runtime found here, and the answers must be ==.
     The inputs are the package's goldens, a list of texts made to break text code, and FILE if given.
     A difference is exit code 1. A runtime that this machine does not have is reported as not run.
 

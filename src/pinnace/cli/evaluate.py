@@ -17,7 +17,7 @@ from pinnace.cli import screen
 @click.option("--label-column", metavar="C", help="Name of the column with the labels; found when omitted.")
 @screen.as_json
 def command(package: Path, data: Path, text_column: str | None, label_column: str | None, as_json: bool) -> None:
-    """Count how often PKG gives the label that DATA states.
+    """Count how often PKG gives the label in DATA.
 
     \b
     Examples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from importlib import metadata
 from typing import NoReturn
 
 import click
@@ -31,7 +30,7 @@ class Verbs(click.Group):
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(metadata.version("pinnace"), prog_name="pinnace")
+@click.version_option(package_name="pinnace", prog_name="pinnace")
 def pinnace() -> None:
     """Train a small model on your data and ship it as one file that answers the same everywhere.
 

@@ -14,6 +14,8 @@ from pinnace.errors import PinnaceError
 if TYPE_CHECKING:
     from pinnace import Package
 
+STRONGEST = 8  # words shown by --why
+
 
 @click.command("predict")
 @screen.package
@@ -55,10 +57,17 @@ def command(
 
 
 def show(package: Package, texts: list[str | bytes], *, why: bool) -> None:
-    """One row per input: label, probability, the input's beginning."""
+    """One row per input: label, probability, the input's beginning; below it, when asked, what the words add."""
     out = screen.console()
     table = screen.table("label", ">probability", "input")
-    predictions = package.predict(texts)
-    for text, prediction in zip(texts, predictions, strict=True):
-        table.add_row(prediction.label, f"{prediction.probabilities[prediction.label]:.1%}", screen.excerpt(text))
+    for text, prediction in zip(texts, package.predict(texts), strict=True):
+        table.add_row(prediction.label, f"{prediction.probability:.1%}", screen.excerpt(text))
+        if why:
+            table.add_row("", "", because(package, text))
     out.print(table)
+
+
+def because(package: Package, text: str | bytes) -> str:
+    """The words that speak loudest for the label (+) and against it (-), in nats."""
+    words = package.explain(text).strongest(STRONGEST)
+    return "  ".join(f"{word.text} {word.contribution:+.2f}" for word in words if word.raw) or "no word is known"

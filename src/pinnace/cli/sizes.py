@@ -29,7 +29,7 @@ def show(size: int) -> str:
     return f"{value:.3g} {unit}" if value < 1_000 else f"{value:,.0f} {unit}"
 
 
-class Size(click.ParamType):
+class Size(click.ParamType):  # type: ignore[type-arg]  # generic only in newer releases of click
     """The type of an option that takes a size; its value is a number of bytes."""
 
     name = "size"

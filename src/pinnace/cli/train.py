@@ -1,0 +1,79 @@
+"""`pinnace train DATA --out DIR`: from labelled data to a package."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pinnace.cli import screen, sizes
+
+if TYPE_CHECKING:
+    from pinnace import TrainOutcome
+
+SAMPLE = "some text of yours"
+
+
+@click.command("train")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the package.")
+@click.option("--task", default="text", show_default=True, help="What is predicted.")
+@click.option("--text-column", metavar="C", help="Name of the column with the texts; found when omitted.")
+@click.option("--label-column", metavar="C", help="Name of the column with the labels; found when omitted.")
+@click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
+@click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
+@click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
+@click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
+@click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
+@click.option("--seed", metavar="N", type=click.IntRange(0), default=0, help="Same seed, same file.  [default: 0]")
+@screen.as_json
+def command(data: Path, out: Path, as_json: bool, **options: Any) -> None:
+    """Train on labelled texts and write a package.
+
+    DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace.
+    Nothing is written unless training succeeds.
+
+    \b
+    Examples:
+      pinnace train reviews.csv --out run/
+      pinnace train reviews.csv --out run/ --max-size 16.5KB --test test.csv
+      pinnace train notes.parquet --out run/ --text-column body --label-column topic --json
+      pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
+    """
+    import pinnace
+    from pinnace.cli.display import Display
+
+    with Display(screen.console(stderr=True)) as display:
+        outcome = pinnace.train(data, out=out, progress=display, **options)
+    if as_json:
+        screen.emit(summary(outcome))
+    else:
+        show(outcome)
+
+
+def summary(outcome: TrainOutcome) -> dict[str, Any]:
+    """The JSON line of DESIGN §9; `accuracy` only when there was a test set."""
+    fields: dict[str, Any] = {
+        "package": str(outcome.package),
+        "bytes": outcome.bytes,
+        "bytes_brotli": outcome.bytes_brotli,
+        "rung": outcome.rung,
+        "validation_accuracy": outcome.validation_accuracy,
+        "accuracy": outcome.accuracy,
+        "seconds": outcome.seconds,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def show(outcome: TrainOutcome) -> None:
+    """What was made and what to type next."""
+    size = sizes.show(min(outcome.bytes, outcome.bytes_brotli))
+    tested = "" if outcome.accuracy is None else f", {outcome.accuracy:.2%} on the test data"
+    name = shlex.quote(str(outcome.package))
+    out = screen.console()
+    out.print(f"\n{name}: {size}, rung {outcome.rung}, {outcome.validation_accuracy:.2%} on validation data{tested}")
+    out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
+    for line in (f"inspect {name}", f"check {name}", f'predict {name} "{SAMPLE}"'):
+        out.print(f"  pinnace {line}", soft_wrap=True)
