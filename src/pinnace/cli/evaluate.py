@@ -28,7 +28,7 @@ def command(package: Path, data: Path, text_column: str | None, label_column: st
     from pinnace.data import read
 
     loaded = Package.load(package)
-    dataset = read(data, text_column=text_column, label_column=label_column, classes=loaded.labels)
+    dataset = read(data, text_column=text_column, label_column=label_column, classes=loaded.labels, closed=True)
     result = packaging.evaluate(loaded, dataset)
     if as_json:
         screen.emit(result)
