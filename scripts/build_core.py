@@ -63,7 +63,7 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         h = host()
         # Windows looks for a DLL entry point that a freestanding library does not have.
         extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
-        flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O2", "-shared", "-s", *extra, *COMMON]
+        flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O3", "-shared", "-s", *extra, *COMMON]
         return [(out / h.library, [*flags, source])]
     if part == "wasm":
         exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]

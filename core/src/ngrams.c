@@ -22,13 +22,12 @@ static void collect(struct collector *c, uint32_t gram) {
     }
 }
 
-static void collect_word(struct text *t, uint32_t begin, uint32_t end) {
+static void collect_words(struct text *t) {
     struct collector *c = (struct collector *)(void *)t;
-    (void)begin, (void)end;
-    uint32_t orders = c->options->words < t->available ? c->options->words : t->available;
-    for (uint32_t k = 1; k <= orders; k++) collect(c, t->gram[k]);
-    if (!c->options->chars_max || !t->chars) return;
-    for (uint32_t i = 0; i < t->chars + 2; i++) {
+    uint32_t grams[ORDERS - 1 + BATCH];
+    for (uint32_t k = 1; k <= c->options->words; k++)
+        for (uint32_t i = text_grams(t, k, grams); i < ORDERS - 1 + t->count; i++) collect(c, grams[i]);
+    for (uint32_t i = 0; c->options->chars_max && t->chars && i < t->chars + 2; i++) {
         uint32_t hash = CHAR_START;
         for (uint32_t n = 1; n <= c->options->chars_max && i + n <= t->chars + 2; n++) {
             hash = char_mix(hash, t, i + n - 1);
@@ -53,7 +52,7 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
     size_t slots = 1;
     while (slots * 2 <= table_size) slots *= 2;
     pn_zero(table, slots * 8);
-    c.text.unicode = &unicode, c.text.emit = collect_word, c.text.keep_chars = options->chars_max;
+    c.text.unicode = &unicode, c.text.emit = collect_words, c.text.keep_chars = options->chars_max;
     c.options = options, c.table = table, c.mask = slots - 1, c.epoch = 0, c.out = out, c.count = 0;
     out_offsets[0] = 0;
     for (*done = 0; *done < n; ++*done) {
@@ -63,7 +62,7 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
         if (c.count + most > capacity || most * 2 > slots) return PN_OK;
         c.epoch++;
         text_reset(&c.text);
-        text_write(&c.text, texts + offsets[*done], length, collect_word);
+        text_write(&c.text, texts + offsets[*done], length, collect_words);
         text_finish(&c.text);
         out_offsets[*done + 1] = c.count;
     }

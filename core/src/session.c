@@ -2,19 +2,14 @@
 #include "ops/gram_sum.c"
 #include "ops/softmax.c"
 
-static void explain_word(struct pn_session *s, uint32_t begin, uint32_t end);
+static void explain_words(struct pn_session *s);
 
-PN_INLINE void session_word(struct text *t, uint32_t begin, uint32_t end) {
+/* The tokenizer hands over a batch of words. */
+static void session_words(struct text *t) {
     struct pn_session *s = (struct pn_session *)(void *)t;
-    if (__builtin_expect(s->explanation != 0, 0)) explain_word(s, begin, end);
-    else for (uint32_t i = 0; i < s->model->op_count; i++) {
-        const struct op *op = &s->model->ops[i];
-        if (op->code != OP_GRAM_SUM) break; /* streaming operators come first */
-        gram_sum_word(s, op);
-    }
+    if (s->explanation) explain_words(s);
+    else for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
 }
-
-static void session_emit(struct text *t, uint32_t begin, uint32_t end) { session_word(t, begin, end); }
 
 static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, struct carver *c) {
     struct pn_session scratch;
@@ -35,7 +30,7 @@ int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_ses
     pn_zero(s->arena, model->arena);
     s->model = model;
     s->text.unicode = &model->unicode;
-    s->text.emit = session_emit;
+    s->text.emit = session_words;
     for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
     pn_reset(s);
     *session = s;
@@ -49,7 +44,7 @@ void pn_reset(pn_session *s) {
 }
 
 int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
-    text_write(&s->text, text, length, session_word);
+    text_write(&s->text, text, length, session_words);
     return PN_OK;
 }
 

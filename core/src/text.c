@@ -15,12 +15,14 @@
 #define CHARS 64u        /* code points of a word that character n-grams see */
 #define ORDERS 4u        /* longest word n-gram */
 
+#define BATCH 128u       /* words handed over at a time: the lookups of many words overlap in the processor */
+
 struct text;
-typedef void (*text_emit)(struct text *t, uint32_t begin, uint32_t end);
+typedef void (*text_emit)(struct text *t);
 
 struct text {
     const struct unicode *unicode;
-    text_emit emit;       /* called at the end of each word */
+    text_emit emit;       /* takes words 0 … count - 1 */
     uint32_t keep_chars;  /* does anyone want character n-grams? */
     /* UTF-8 */
     uint32_t cp, need, lower, upper;
@@ -35,13 +37,16 @@ struct text {
     uint32_t begin, end;  /* byte positions of the word */
     uint32_t position;    /* bytes consumed before the code point at hand */
     uint32_t next;        /* and after it */
-    /* n-grams that end at the last word: gram[k] has order k */
-    uint32_t available, gram[ORDERS + 1];
+    /* words not yet handed over, behind the last ORDERS - 1 that were (of which `known` exist) */
+    uint32_t known, count, limit;
+    uint32_t word[ORDERS - 1 + BATCH];
+    uint32_t span[BATCH][2]; /* begin, end */
 };
 
 static void text_reset(struct text *t) {
-    t->cp = t->need = t->in_word = t->joiner = t->marks = t->chars = t->position = t->next = t->available = 0;
+    t->cp = t->need = t->in_word = t->joiner = t->marks = t->chars = t->position = t->next = t->known = t->count = 0;
     t->lower = 0x80, t->upper = 0xBF;
+    t->limit = t->keep_chars ? 1 : BATCH; /* characters are kept of one word only */
 }
 
 PN_INLINE uint32_t rotate(uint32_t x, uint32_t n) { return x << n | x >> (32 - n); }
@@ -57,11 +62,27 @@ PN_INLINE uint32_t mix_end(uint32_t hash) {
     return hash ^ hash >> 16;
 }
 
-/* A word is complete: extend the n-grams with it. */
-PN_INLINE void text_gram(struct text *t, uint32_t word) {
-    for (uint32_t k = ORDERS; k > 1; k--) t->gram[k] = (t->gram[k - 1] * MIX_A) ^ word;
-    t->gram[1] = word;
-    if (t->available < ORDERS) t->available++;
+/* Hands the words over and keeps the last few: n-grams reach back. */
+PN_INLINE void text_flush(struct text *t, text_emit emit) {
+    emit(t);
+    for (uint32_t i = 0; i < ORDERS - 1; i++) t->word[i] = t->word[t->count + i];
+    t->known = t->known + t->count < ORDERS - 1 ? t->known + t->count : ORDERS - 1;
+    t->count = 0;
+}
+
+PN_INLINE void text_word(struct text *t, uint32_t word, uint32_t begin, uint32_t end, text_emit emit) {
+    t->word[ORDERS - 1 + t->count] = word;
+    t->span[t->count][0] = begin, t->span[t->count][1] = end;
+    if (++t->count == t->limit) text_flush(t, emit);
+}
+
+/* Raises grams (ORDERS - 1 + count,) from order k - 1 to order k; returns the first that ends in this batch and exists.
+ * The n-gram of order k at word i is that of order k - 1 at word i - 1, times MIX_A, xor word i. */
+PN_INLINE uint32_t text_grams(const struct text *t, uint32_t k, uint32_t *grams) {
+    uint32_t first = ORDERS - 1 - t->known + (k - 1), end = ORDERS - 1 + t->count;
+    if (k == 1) for (uint32_t i = first; i < end; i++) grams[i] = t->word[i];
+    else for (uint32_t i = end; i-- > first;) grams[i] = (grams[i - 1] * MIX_A) ^ t->word[i];
+    return first < ORDERS - 1 ? ORDERS - 1 : first;
 }
 
 static void word_byte(struct text *t, uint32_t byte) {
@@ -110,8 +131,7 @@ static void word_end(struct text *t) {
     uint32_t hash = t->fill ? mix_block(t->hash, t->low, t->high) : t->hash;
     if (t->in_word == SINGLE || t->in_word == PUNCTUATION) t->chars = 0; /* only spelled words have character n-grams */
     t->in_word = 0;
-    text_gram(t, mix_end(hash));
-    t->emit(t, t->begin, t->end);
+    text_word(t, mix_end(hash), t->begin, t->end, t->emit);
     t->chars = 0;
 }
 
@@ -233,6 +253,7 @@ static void text_finish(struct text *t) {
     if (t->need) t->need = 0, text_take(t, 0xFFFD);
     word_unjoin(t);
     word_end(t);
+    if (t->count) text_flush(t, t->emit);
 }
 
 PN_INLINE uint32_t ascii_punctuation(uint32_t byte) { /* not a letter, digit, space or control, and ASCII */
@@ -272,9 +293,9 @@ PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint
                 hash = mix_block(hash, (uint32_t)b, (uint32_t)(b >> 32));
             }
         }
-        text_gram(t, mix_end(hash));
-        emit(t, (uint32_t)(p - origin), (uint32_t)(p - origin) + n);
+        text_word(t, mix_end(hash), (uint32_t)(p - origin), (uint32_t)(p - origin) + n, emit);
         p += n;
+        p += *p == ' ';
     }
     t->position = t->next = (uint32_t)(p - origin);
     return p;

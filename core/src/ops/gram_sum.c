@@ -10,55 +10,54 @@ PN_INLINE uint32_t char_mix(uint32_t hash, const struct text *t, uint32_t at) {
     return rotate((hash ^ c) * MIX_LOW, 15) * MIX_HIGH;
 }
 
-/* Where `gram` lies among the kept rows, or -1. */
-PN_INLINE int64_t gram_row(const struct op *op, const struct tensor *features, uint32_t gram) {
-    uint32_t key = gram * op->multiplier >> (32 - features->bits);
-    uint64_t word = features->present[key >> 6], bit = (uint64_t)1 << (key & 63);
-    if (!(word & bit)) return -1;
-    return features->rank[key >> 6] + (uint32_t)__builtin_popcountll(word & (bit - 1));
+/* Key of an n-gram, and is it kept? */
+PN_INLINE uint32_t gram_key(const struct op *op, const struct tensor *features, uint32_t gram) {
+    return gram * op->multiplier >> (32 - features->bits);
 }
 
-/* Visits the rows of all n-grams that the last word completes: `visit(context, row, order)`, order 0 for characters. */
-typedef void (*gram_visit)(void *context, uint32_t row, uint32_t order);
+PN_INLINE uint32_t key_kept(const struct tensor *features, uint32_t key) {
+    return (uint32_t)(features->present[key >> 6] >> (key & 63)) & 1;
+}
 
-PN_INLINE void gram_rows(const struct op *op, const struct tensor *features, const struct text *t, void *context, gram_visit visit) {
-    uint32_t orders = op->words < t->available ? op->words : t->available;
-    for (uint32_t k = 1; k <= orders; k++) {
-        int64_t row = gram_row(op, features, t->gram[k]);
-        if (row >= 0) visit(context, (uint32_t)row, k);
+/* Which row a kept key has: how many kept keys are smaller. */
+PN_INLINE uint32_t key_row(const struct tensor *features, uint32_t key) {
+    uint64_t below = features->present[key >> 6] & (((uint64_t)1 << (key & 63)) - 1);
+    return features->rank[key >> 6] + (uint32_t)__builtin_popcountll(below);
+}
+
+/* A kept n-gram counts once per text. No branch on what cannot be predicted. */
+PN_INLINE void gram_sum_add(const struct tensor *features, uint64_t *seen, int32_t *scores, uint32_t row) {
+    uint64_t bit = (uint64_t)1 << row % 64, before = seen[row / 64];
+    seen[row / 64] = before | bit;
+    const uint32_t columns = features->columns;
+    if (columns == 1) scores[0] += features->weight[row] & -(int32_t)!(before & bit);
+    else if (!(before & bit))
+        for (uint32_t d = 0; d < columns; d++) scores[d] += features->weight[(size_t)row * columns + d];
+}
+
+static void gram_sum_words(struct pn_session *s, const struct op *op) {
+    const struct tensor features = s->model->tensors[op->features];
+    const struct text *t = &s->text;
+    uint64_t *seen = s->seen + op->seen;
+    int32_t *scores = session_value(s, op->out);
+    uint32_t grams[ORDERS - 1 + BATCH], kept[BATCH], end = ORDERS - 1 + t->count;
+    for (uint32_t k = 1; k <= op->words; k++) {
+        uint32_t n = 0;
+        for (uint32_t i = text_grams(t, k, grams); i < end; i++) {
+            uint32_t key = gram_key(op, &features, grams[i]);
+            kept[n] = key;
+            n += key_kept(&features, key);
+        }
+        for (uint32_t i = 0; i < n; i++) gram_sum_add(&features, seen, scores, key_row(&features, kept[i]));
     }
-    if (!op->chars_max || !t->chars) return;
-    for (uint32_t i = 0; i < t->chars + 2; i++) {
+    for (uint32_t i = 0; op->chars_max && t->chars && i < t->chars + 2; i++) {
         uint32_t hash = CHAR_START;
         for (uint32_t n = 1; n <= op->chars_max && i + n <= t->chars + 2; n++) {
             hash = char_mix(hash, t, i + n - 1);
-            if (n < op->chars_min) continue;
-            int64_t row = gram_row(op, features, mix_end(hash));
-            if (row >= 0) visit(context, (uint32_t)row, 0);
+            uint32_t key = gram_key(op, &features, mix_end(hash));
+            if (n >= op->chars_min && key_kept(&features, key)) gram_sum_add(&features, seen, scores, key_row(&features, key));
         }
     }
-}
-
-struct gram_sum {
-    const struct tensor *features;
-    uint64_t *seen;  /* (rows / 64,) */
-    int32_t *scores; /* (columns,) */
-};
-
-PN_INLINE void gram_sum_visit(void *context, uint32_t row, uint32_t order) {
-    struct gram_sum *s = context;
-    (void)order;
-    uint64_t bit = (uint64_t)1 << row % 64;
-    if (s->seen[row / 64] & bit) return;
-    s->seen[row / 64] |= bit;
-    const uint32_t columns = s->features->columns;
-    if (columns == 1) s->scores[0] += s->features->weight[row];
-    else for (uint32_t d = 0; d < columns; d++) s->scores[d] += s->features->weight[(size_t)row * columns + d];
-}
-
-PN_INLINE void gram_sum_word(struct pn_session *s, const struct op *op) {
-    struct gram_sum sum = {&s->model->tensors[op->features], s->seen + op->seen, session_value(s, op->out)};
-    gram_rows(op, sum.features, &s->text, &sum, gram_sum_visit);
 }
 
 static void gram_sum_reset(struct pn_session *s, const struct op *op) {
