@@ -41,7 +41,8 @@ def ensure(*extras: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     package = f".[{','.join(extras)}]" if extras else "."
-    options = ("--quiet", "--disable-pip-version-check", "-c", "constraints.txt")
+    # --no-compile: modules are compiled when they are first imported, most never are.
+    options = ("--quiet", "--no-compile", "--disable-pip-version-check", "-c", "constraints.txt")
     run(PYTHON, "-m", "pip", "install", *options, "-e", package)
     stamp.write_text(wanted)
 
