@@ -65,6 +65,7 @@ int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, uint32_t c
         for (uint32_t pass = 0; pass < 2; pass++) {
             e.counting = pass == 0, e.count = 0;
             text_reset(&s->text);
+            s->text.limit = 1; /* word by word, so that the order of the shares does not depend on BATCH */
             pn_write(s, text, length);
             text_finish(&s->text);
             e.fresh = 0;

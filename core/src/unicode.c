@@ -39,8 +39,9 @@ static void unicode_unpack(const struct unicode *u) {
     for (uint32_t class = 0; class < 8; class++)
         for (uint32_t i = 0; i < 256; i++) u->pages[class * 256 + i] = (uint16_t)class;
     const uint8_t *at = pn_unicode_classes, *end = at + sizeof pn_unicode_classes;
-#define OWN(block, fill) do { if (!own[block]) { own[block] = 1; u->page[block] = (uint8_t)used; \
-        for (uint32_t i_ = 0; i_ < 256; i_++) u->pages[used * 256 + i_] = (uint16_t)(fill); used++; } } while (0)
+#define OWN(block, fill) do { if (!own[block]) { const uint16_t fill_ = (uint16_t)(fill); /* read before the page changes */ \
+        for (uint32_t i_ = 0; i_ < 256; i_++) u->pages[used * 256 + i_] = fill_; \
+        own[block] = 1; u->page[block] = (uint8_t)used++; } } while (0)
     for (uint32_t cp = 0; at < end;) {
         uint32_t run = packed_varint(&at), stop = cp + (run >> 3), class = run & 7;
         for (; cp < stop; cp++) {
