@@ -52,12 +52,13 @@ static uint32_t load32(const uint8_t *p) { return load16(p) | load16(p + 2) << 1
 /* --- carving: the same code measures (memory == NULL) and lays out ---------------------------------------------------- */
 struct carver {
     uint8_t *memory; /* NULL while measuring */
-    uint64_t used;
+    uint64_t size;   /* of `memory` */
+    uint64_t used;   /* more than `size`: it was too small, and nothing lies outside it all the same */
 };
 
 static void *carve(struct carver *c, uint64_t size) {
-    void *at = c->memory ? c->memory + c->used : 0;
+    uint64_t at = c->used;
     c->used += (size + 7) & ~(uint64_t)7;
-    return at;
+    return c->memory && c->used <= c->size ? c->memory + at : 0;
 }
 #endif

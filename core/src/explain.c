@@ -2,6 +2,8 @@
  * occurs, then share its weight evenly over its occurrences and over the words it spans. Exact: the parts add up. */
 #include "session.c"
 
+#define LIMIT_EXPLAIN (1u << 28) /* bytes: no n-gram can then occur 2^32 times, which would divide by zero below */
+
 struct explanation {
     uint32_t *occurs, *visited; /* (most_rows,) of the operator at hand */
     uint32_t counting, fresh, column; /* fresh: the words' places are not written yet */
@@ -51,7 +53,7 @@ static void explain_words(struct pn_session *s) {
 int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, uint32_t column, void *scratch, size_t scratch_size,
                    pn_word *words, size_t capacity, size_t *count, int32_t *bias) {
     const struct pn_model *m = s->model;
-    if (length > 0xFFFFFFFFu) return PN_INPUT_LONG;
+    if (length > LIMIT_EXPLAIN) return PN_INPUT_LONG;
     if (column >= m->values[m->scores].n) return PN_INPUT_COLUMN;
     if (!scratch || (uintptr_t)scratch % 8 || scratch_size < (size_t)m->most_rows * 8) return PN_MEMORY_SMALL;
     struct explanation e = {scratch, (uint32_t *)scratch + m->most_rows, 0, 1, column, 0, words, capacity, 0};

@@ -5,12 +5,14 @@
 
 /* Limits a package must keep, so that hostile numbers cannot ask for the world. */
 #define LIMIT_LABELS 4096u
-#define LIMIT_LABEL_BYTES 255u
+#define LIMIT_LABEL_BYTES (1u << 16) /* of all labels together, their length bytes included */
 #define LIMIT_TENSORS 64u
 #define LIMIT_VALUES 64u
 #define LIMIT_OPS 64u
+#define LIMIT_STREAMS 4u /* operators that every word of a text goes through */
 #define LIMIT_ROWS (1u << 20)
-#define LIMIT_WEIGHTS (1u << 24)
+#define LIMIT_WEIGHTS (1u << 22) /* of all tensors together */
+#define LIMIT_MODEL (1u << 26)   /* bytes of memory that an opened package may ask for */
 #define LIMIT_ARENA (1u << 24)
 #define LIMIT_LEVELS 64u
 
@@ -49,6 +51,7 @@ struct pn_model {
     uint32_t scores, probabilities;  /* values by position */
     uint32_t seen_words;             /* 8-byte words of all bitmaps */
     uint32_t most_rows;              /* of the widest gram_sum, for explain */
+    uint64_t weights;                /* numbers in all tensors */
     struct tensor tensors[LIMIT_TENSORS];
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];

@@ -41,11 +41,11 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
     static const uint32_t limit = 8;
     if (options->words > ORDERS || options->chars_max > limit || options->chars_min > options->chars_max) return PN_PACKAGE_ARGUMENT;
     struct collector c;
-    struct carver measure = {0, 0};
+    struct carver measure = {0, 0, 0};
     struct unicode unicode;
     unicode_carve(&unicode, &measure);
     if (table_size < measure.used / 8 + 64) return PN_MEMORY_SMALL;
-    struct carver layout = {(uint8_t *)table, 0}; /* the Unicode tables take the table's first part */
+    struct carver layout = {(uint8_t *)table, measure.used, 0}; /* the Unicode tables take the table's first part */
     unicode_carve(&unicode, &layout);
     unicode_unpack(&unicode);
     table += measure.used / 8, table_size -= measure.used / 8;
@@ -62,7 +62,7 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
         if (c.count + most > capacity || most * 2 > slots) return PN_OK;
         c.epoch++;
         text_reset(&c.text);
-        text_write(&c.text, texts + offsets[*done], length, collect_words);
+        if (length) text_write(&c.text, texts + offsets[*done], length, collect_words);
         text_finish(&c.text);
         out_offsets[*done + 1] = c.count;
     }

@@ -5,10 +5,12 @@
 #define HEADER 16u
 enum { SECTION_LABELS = 1, SECTION_TENSORS = 2, SECTION_PLAN = 3 };
 
-static int utf8_valid(const uint8_t *s, uint32_t n) {
+/* UTF-8 without control characters: a label is printed, and must not move a terminal's cursor. */
+static int label_valid(const uint8_t *s, uint32_t n) {
     for (uint32_t i = 0; i < n;) {
         uint32_t c = s[i], more = c < 0x80 ? 0 : c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 4;
         if (more == 4 || i + more >= n) return 0;
+        if (c < 0x20 || c == 0x7F || (c == 0xC2 && s[i + 1] < 0xA0)) return 0;
         if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) || (c == 0xF4 && s[i + 1] > 0x8F)) return 0;
         for (uint32_t k = 1; k <= more; k++) if ((s[i + k] & 0xC0) != 0x80) return 0;
         i += more + 1;
@@ -20,6 +22,7 @@ static int32_t read_labels(struct pn_model *m, struct reader *r, struct carver *
     PN_TRY(read_varint(r, LIMIT_LABELS, &m->label_count));
     if (m->label_count < 2) return PN_PACKAGE_LABEL;
     const uint8_t *first = r->at;
+    if (r->end - r->at > (ptrdiff_t)LIMIT_LABEL_BYTES) return PN_PACKAGE_LIMIT; /* comparing them all takes the square of that */
     m->label_at = carve(c, (uint64_t)m->label_count * 4);
     for (uint32_t i = 0; i < m->label_count; i++) {
         struct reader label;
@@ -27,7 +30,7 @@ static int32_t read_labels(struct pn_model *m, struct reader *r, struct carver *
         if (m->label_at) m->label_at[i] = (uint32_t)(r->at - m->package);
         PN_TRY(read_byte(r, &length));
         PN_TRY(read_part(r, length, &label));
-        if (length == 0 || !utf8_valid(label.at, length)) return PN_PACKAGE_LABEL;
+        if (length == 0 || !label_valid(label.at, length)) return PN_PACKAGE_LABEL;
         const uint8_t *other = first; /* a label twice would make answers ambiguous */
         for (uint32_t k = 0; k < i; k++, other += 1 + *other) {
             uint32_t same = *other == length;

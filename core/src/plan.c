@@ -71,6 +71,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
         PN_TRY(read_byte(r, &op->code));
         if (op->code == OP_GRAM_SUM) {
             if (i && m->ops[i - 1].code != OP_GRAM_SUM) return PN_PACKAGE_OP; /* what streams comes first */
+            if (i >= LIMIT_STREAMS) return PN_PACKAGE_LIMIT;
             PN_TRY(read_gram_sum(m, r, op));
         }
         else if (op->code == OP_LOGISTIC || op->code == OP_SOFTMAX) {
@@ -85,5 +86,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     const struct value *scores = &m->values[m->scores], *probabilities = &m->values[m->probabilities];
     if (!written[m->scores] || !written[m->probabilities]) return PN_PACKAGE_VALUE;
     if (scores->type != TYPE_INT32 || probabilities->type != TYPE_UINT32 || probabilities->n != m->label_count) return PN_PACKAGE_VALUE;
+    for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
+        if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
     return PN_OK;
 }

@@ -39,8 +39,8 @@ static uint32_t decode_even(struct decoder *d) { return decoder_split(d, d->rang
 
 /* Adapts by 1/2, 1/4, 1/4, 1/8 … down to 1/128: quick to learn, then steady. Kept within [32, 65504]. */
 static uint32_t decode_bit(struct decoder *d, struct bit *b) {
-    uint32_t bit = decoder_split(d, (d->range >> 16) * b->zero), rate = 1;
-    for (uint32_t n = (uint32_t)b->seen + 1; n > 1 && rate < 7; n >>= 1) rate++;
+    uint32_t bit = decoder_split(d, (d->range >> 16) * b->zero), rate = 32 - (uint32_t)__builtin_clz(b->seen + 1u);
+    if (rate > 7) rate = 7;
     if (b->seen < 255) b->seen++;
     uint32_t zero = b->zero;
     zero = bit ? zero - (zero >> rate) : zero + ((65536 - zero) >> rate);

@@ -20,10 +20,10 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
 }
 
 int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_session **session) {
-    struct carver c = {0, 0};
+    struct carver c = {0, 0, 0};
     carve(&c, sizeof(struct pn_session));
     if (!memory || (uintptr_t)memory % 8 || memory_size < session_layout(model, 0, &c)) return PN_MEMORY_SMALL;
-    c.memory = memory, c.used = 0;
+    c.memory = memory, c.size = memory_size, c.used = 0;
     struct pn_session *s = carve(&c, sizeof *s);
     pn_zero(s, sizeof *s);
     session_layout(model, s, &c);
@@ -44,7 +44,7 @@ void pn_reset(pn_session *s) {
 }
 
 int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
-    text_write(&s->text, text, length, session_words);
+    if (length) text_write(&s->text, text, length, session_words); /* `text` may be NULL for nothing */
     return PN_OK;
 }
 
@@ -64,6 +64,7 @@ int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
 
 int32_t pn_predict(pn_session *s, const uint8_t *text, size_t length, int32_t *scores, uint32_t *probabilities) {
     if (length > 0xFFFFFFFFu) return PN_INPUT_LONG;
+    if (s->text.next) pn_reset(s); /* a stream that was never finished is no part of this text */
     pn_write(s, text, length);
     return pn_finish(s, scores, probabilities);
 }

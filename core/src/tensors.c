@@ -2,11 +2,18 @@
 #include "model.h"
 #include "range_decoder.c"
 
-static int32_t tensor_raw(struct tensor *t, struct reader *r, struct carver *c) {
+/* A few coded bytes can stand for millions of weights: what all tensors together may hold bounds time and memory. */
+static int32_t weigh(struct pn_model *m, uint64_t weights) {
+    m->weights += weights;
+    return m->weights > LIMIT_WEIGHTS ? PN_PACKAGE_LIMIT : PN_OK;
+}
+
+static int32_t tensor_raw(struct pn_model *m, struct tensor *t, struct reader *r, struct carver *c) {
     PN_TRY(read_varint(r, LIMIT_ROWS, &t->rows));
     PN_TRY(read_varint(r, LIMIT_LABELS, &t->columns));
     uint64_t n = (uint64_t)t->rows * t->columns;
-    if (n == 0 || n > LIMIT_WEIGHTS) return PN_PACKAGE_TENSOR;
+    if (n == 0) return PN_PACKAGE_TENSOR;
+    PN_TRY(weigh(m, n));
     struct reader data;
     PN_TRY(read_part(r, (uint32_t)n * 4, &data));
     t->raw = carve(c, n * 4);
@@ -20,7 +27,7 @@ static int32_t tensor_raw(struct tensor *t, struct reader *r, struct carver *c) 
 }
 
 /* Keys ascending as gaps, each followed by one symbol per column that selects a level. */
-static int32_t tensor_sparse_rows(struct tensor *t, struct reader *r, struct carver *c) {
+static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct reader *r, struct carver *c) {
     uint32_t level_count, length, width = 0;
     int16_t levels[LIMIT_LEVELS];
     PN_TRY(read_byte(r, &t->bits));
@@ -29,7 +36,7 @@ static int32_t tensor_sparse_rows(struct tensor *t, struct reader *r, struct car
     PN_TRY(read_varint(r, LIMIT_LABELS, &t->columns));
     PN_TRY(read_byte(r, &level_count));
     if (t->columns == 0 || level_count == 0 || level_count > LIMIT_LEVELS || t->rows > 1u << t->bits) return PN_PACKAGE_TENSOR;
-    if ((uint64_t)t->rows * t->columns > LIMIT_WEIGHTS) return PN_PACKAGE_LIMIT;
+    PN_TRY(weigh(m, (uint64_t)t->rows * t->columns));
     while (1u << width < level_count) width++;
     for (uint32_t i = 0; i < level_count; i++) {
         uint32_t low, high;
@@ -47,6 +54,7 @@ static int32_t tensor_sparse_rows(struct tensor *t, struct reader *r, struct car
     t->present = carve(c, (uint64_t)words * 8);
     t->rank = carve(c, (uint64_t)words * 4);
     t->weight = carve(c, (uint64_t)t->rows * t->columns * 2);
+    if (c->used > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
     if (t->present) pn_zero(t->present, (size_t)words * 8);
 
     struct bit gap[NUMBER_CONTEXTS], symbol[3][LIMIT_LEVELS];
@@ -74,21 +82,22 @@ static int32_t tensor_sparse_rows(struct tensor *t, struct reader *r, struct car
         t->largest += row_largest;
     }
     if (!decoder_finished(&d)) return PN_PACKAGE_DATA;
-    if (t->present)
+    if (t->rank)
         for (uint32_t i = 0, before = 0; i < words; i++) t->rank[i] = before, before += (uint32_t)__builtin_popcountll(t->present[i]);
     return PN_OK;
 }
 
 static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver *c) {
     PN_TRY(read_varint(r, LIMIT_TENSORS, &m->tensor_count));
+    m->weights = 0;
     for (uint32_t i = 0; i < m->tensor_count; i++) {
         struct tensor *t = &m->tensors[i];
         pn_zero(t, sizeof *t);
         PN_TRY(read_varint(r, 0xFFFF, &t->id));
         if (i && t->id <= m->tensors[i - 1].id) return PN_PACKAGE_TENSOR; /* ids ascend: append only */
         PN_TRY(read_byte(r, &t->coding));
-        if (t->coding == TENSOR_RAW) PN_TRY(tensor_raw(t, r, c));
-        else if (t->coding == TENSOR_SPARSE_ROWS) PN_TRY(tensor_sparse_rows(t, r, c));
+        if (t->coding == TENSOR_RAW) PN_TRY(tensor_raw(m, t, r, c));
+        else if (t->coding == TENSOR_SPARSE_ROWS) PN_TRY(tensor_sparse_rows(m, t, r, c));
         else return PN_PACKAGE_TENSOR;
     }
     return PN_OK;

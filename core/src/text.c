@@ -269,7 +269,7 @@ PN_INLINE uint64_t load64(const uint8_t *p) {
 /* Whole words and whole runs of punctuation in plain ASCII, from `p` on, no word being in progress.
  * Returns where it stopped: at something for the general path, or near the end. */
 PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *end, text_emit emit) {
-    const uint8_t *origin = p - t->next;
+    const uintptr_t origin = (uintptr_t)p - t->next; /* where the stream began: seldom an address of this piece */
     while (end - p > 16) {
         uint32_t n = simd_alphanumeric16(p), hash;
         if (n == 0) {
@@ -293,11 +293,11 @@ PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint
                 hash = mix_block(hash, (uint32_t)b, (uint32_t)(b >> 32));
             }
         }
-        text_word(t, mix_end(hash), (uint32_t)(p - origin), (uint32_t)(p - origin) + n, emit);
+        text_word(t, mix_end(hash), (uint32_t)((uintptr_t)p - origin), (uint32_t)((uintptr_t)p - origin) + n, emit);
         p += n;
         p += *p == ' ';
     }
-    t->position = t->next = (uint32_t)(p - origin);
+    t->position = t->next = (uint32_t)((uintptr_t)p - origin);
     return p;
 }
 
