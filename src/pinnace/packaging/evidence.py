@@ -14,7 +14,7 @@ from pinnace.errors import PinnaceError
 from pinnace.packaging.numbers import HEADER, MAGIC
 
 EVIDENCE_MAGIC = b"\x89PNE"
-LIMIT = 64 << 20  # unpacked bytes: nobody's goldens need more
+LIMIT = 8 << 20  # unpacked bytes: parsed JSON takes up to 25 times that
 
 
 def attach(package: bytes, evidence: dict[str, Any]) -> bytes:
@@ -47,10 +47,10 @@ def read(source: str | Path | bytes) -> dict[str, Any]:
     try:
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(rest[40:], LIMIT)
-        if unpacker.unconsumed_tail or not unpacker.eof:
+        if unpacker.unconsumed_tail or unpacker.unused_data or not unpacker.eof:
             raise _wrong("the evidence is larger than it may be, or cut short")
         evidence = json.loads(text)
-    except (zlib.error, ValueError) as error:
+    except (zlib.error, ValueError, RecursionError) as error:  # not deflate, not JSON, JSON a thousand levels deep
         raise _wrong("the evidence cannot be read") from error
     if not isinstance(evidence, dict):
         raise _wrong("the evidence is not an object")

@@ -13,9 +13,10 @@ TEXT, TEXT_VERSION = 1, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
 
 LABEL_COUNT = 4096
-LABEL_BYTES = 255
+LABEL_BYTES = 255  # of one label
+LABELS_BYTES = 1 << 16  # of all labels, each with its length byte
 ROWS = 1 << 20
-WEIGHTS = 1 << 24
+WEIGHTS = 1 << 22  # of all tensors together
 LEVELS = 64
 
 

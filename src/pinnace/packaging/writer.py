@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 import zlib
 from typing import Protocol
 
@@ -69,7 +70,13 @@ def _refuse(model: Linear) -> None:
         if not 0 < len(label.encode()) <= n.LABEL_BYTES:
             raise PinnaceError("package.label", what=f"a label of {len(label.encode())} bytes: “{label[:60]}”",
                                hint=f"labels have 1 to {n.LABEL_BYTES} bytes of UTF-8; shorten it")
+        if any(unicodedata.category(character) == "Cc" for character in label):
+            raise PinnaceError("package.label", what=f"a label with control characters: {label[:60]!r}",
+                               hint="labels are printed: take line breaks, tabs and escape codes out of it")
+    if sum(len(label.encode()) + 1 for label in model.classes) > n.LABELS_BYTES:
+        raise PinnaceError("package.limit", what=f"{len(model.classes):,} labels of more than {n.LABELS_BYTES:,} bytes in all",
+                           hint="shorten the labels")
     if not 2 <= len(model.classes) <= n.LABEL_COUNT:
         raise PinnaceError("package.label", what=f"{len(model.classes)} labels", hint=f"2 to {n.LABEL_COUNT} labels are possible")
-    if model.codes.size > n.WEIGHTS or len(model.buckets) > n.ROWS:
+    if model.codes.size + model.bias.size > n.WEIGHTS or len(model.buckets) > n.ROWS:
         raise PinnaceError("package.limit", what=f"{model.codes.size:,} weights", hint="train with a smaller --max-size")
