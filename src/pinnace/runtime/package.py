@@ -47,6 +47,7 @@ class Package:
         self._model = model
         self._local = _Session()
         self.labels: tuple[str, ...] = tuple(self._label(i) for i in range(need.labels))
+        self.memory = {"model": need.model, "session": need.session, "explain": need.explain}  # bytes the core needs
 
     @classmethod
     def load(cls, path: str | Path) -> Package:
