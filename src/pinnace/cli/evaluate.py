@@ -24,8 +24,9 @@ def command(package: Path, data: Path, text_column: str | None, label_column: st
       pinnace evaluate run/reviews.pinnace test.csv
       pinnace evaluate run/reviews.pinnace test.parquet --label-column stars --json
     """
-    from pinnace import Package, packaging
+    from pinnace import packaging
     from pinnace.data import read
+    from pinnace.runtime import Package
 
     loaded = Package.load(package)
     dataset = read(data, text_column=text_column, label_column=label_column, classes=loaded.labels, closed=True)
@@ -37,13 +38,11 @@ def command(package: Path, data: Path, text_column: str | None, label_column: st
 
 
 def show(result: dict[str, Any]) -> None:
-    """Accuracy, then one row per class."""
+    """Accuracy with its standard error, then one row per class."""
     out = screen.console()
-    out.print(f"accuracy {result['accuracy']:.2%} on {result['n']:,} texts")
-    classes = result.get("classes")
-    if not classes:
-        return
+    noise, n = result["standard_error"], result["n"]
+    out.print(f"accuracy {result['accuracy']:.2%} ± {noise:.2%} (one standard error) on {n:,} texts")
     table = screen.table("label", ">texts", ">precision", ">recall")
-    for label, row in classes.items():
+    for label, row in result["classes"].items():
         table.add_row(label, f"{row['n']:,}", f"{row['precision']:.1%}", f"{row['recall']:.1%}")
     out.print(table)

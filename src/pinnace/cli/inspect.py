@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from pinnace.cli import screen
+from pinnace.cli import screen, sizes
 
 
 @click.command("inspect")
@@ -25,3 +26,35 @@ def command(package: Path, as_json: bool) -> None:
     report = packaging.inspect(package)
     if as_json:
         screen.emit(report)
+    else:
+        show(report)
+
+
+def show(report: dict[str, Any]) -> None:
+    """The facts, then every byte, then what the evidence says."""
+    out = screen.console()
+    ships = min(report["bytes"], report["bytes_brotli"])
+    facts = {
+        "package": report["package"],
+        "ships as": f"{sizes.show(ships)} ({report['bytes']:,} bytes, {report['bytes_brotli']:,} after brotli)",
+        "labels": ", ".join(report["labels"]),
+        "plan": " → ".join(operator["op"] for operator in report["operators"]),
+        "sha256": report["sha256"],
+    }
+    grid = screen.table("", "")
+    grid.show_header = False
+    for name, value in facts.items():
+        grid.add_row(name, value)
+    out.print(grid)
+    table = screen.table(">bytes", ">share", "part", "what")
+    for part in report["parts"]:
+        table.add_row(f"{part['bytes']:,}", f"{part['bytes'] / report['bytes_file']:.1%}", part["name"], part["what"])
+    table.add_row(f"{report['bytes_file']:,}", "100.0%", "file", "")
+    out.print()
+    out.print(table)
+    if report["evidence"]:
+        out.print()
+        evidence = screen.table("evidence", "")
+        for name, value in report["evidence"].items():
+            evidence.add_row(name, screen.excerpt(str(value), 80))
+        out.print(evidence)

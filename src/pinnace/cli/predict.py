@@ -12,7 +12,7 @@ from pinnace.cli import screen
 from pinnace.errors import PinnaceError
 
 if TYPE_CHECKING:
-    from pinnace import Package
+    from pinnace.runtime import Package
 
 STRONGEST = 8  # words shown by --why
 
@@ -38,8 +38,8 @@ def command(
       pinnace predict run/reviews.pinnace --why "Great sound, but the battery is a joke."
       pinnace predict run/reviews.pinnace --input new.csv --column text --json
     """
-    from pinnace import Package
     from pinnace.data import read_inputs
+    from pinnace.runtime import Package
 
     loaded = Package.load(package)
     # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
