@@ -24,7 +24,7 @@ CORE = ROOT / "core"
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
-COMMON = ["-std=c11", "-Wall", "-Wextra", "-ffreestanding", "-nostdlib", f"-I{CORE / 'include'}"]
+COMMON = ["-std=c11", "-Wall", "-Wextra", "-ffreestanding", "-nostdlib"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the core, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
-        digest.update(repr((str(output), [a.replace(str(ROOT), "") for a in arguments])).encode())
+        digest.update(repr((str(output), [a.replace(str(CORE), "") for a in arguments])).encode())
     for path in sorted(p for p in CORE.rglob("*") if p.suffix in {".c", ".h", ".inc", ".txt"}):
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

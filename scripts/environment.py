@@ -41,6 +41,7 @@ def ensure(*extras: str) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     package = f".[{','.join(extras)}]" if extras else "."
+    print("\ninstalling; the first time this downloads about 220 MB", flush=True)
     # --no-compile: modules are compiled when they are first imported, most never are.
     options = ("--quiet", "--no-compile", "--disable-pip-version-check", "-c", "constraints.txt")
     run(PYTHON, "-m", "pip", "install", *options, "-e", package)
