@@ -4,44 +4,58 @@
 #define PN_SIMD_H
 #include "base.h"
 
-#if defined(PN_SCALAR)
-#define PN_SIMD_NAME "scalar"
-#elif defined(__wasm_simd128__)
-#include <wasm_simd128.h>
-#define PN_SIMD_NAME "simd128"
-#elif defined(__SSE2__)
-#include <emmintrin.h>
-#define PN_SIMD_NAME "sse2"
-#elif defined(__ARM_NEON)
-#include <arm_neon.h>
-#define PN_SIMD_NAME "neon"
-#else
-#define PN_SIMD_NAME "scalar"
-#endif
-
-/* How many of the 16 bytes at `p`, from the first on, are ASCII letters or digits (0 … 16). */
-PN_INLINE uint32_t simd_alphanumeric16(const uint8_t *p) {
+/* bytes16: 16 bytes. Loaded from any address; `in` gives 0xFF where low <= byte < low + n; `mask` one bit per byte. */
 #if !defined(PN_SCALAR) && defined(__wasm_simd128__)
-    v128_t x = wasm_v128_load(p), l = wasm_i8x16_sub(wasm_v128_or(x, wasm_i8x16_splat(0x20)), wasm_i8x16_splat('a'));
-    v128_t d = wasm_i8x16_sub(x, wasm_i8x16_splat('0'));
-    v128_t in = wasm_v128_or(wasm_u8x16_lt(l, wasm_i8x16_splat(26)), wasm_u8x16_lt(d, wasm_i8x16_splat(10)));
-    return (uint32_t)__builtin_ctz(~(uint32_t)wasm_i8x16_bitmask(in));
-#elif !defined(PN_SCALAR) && defined(__SSE2__)
-    __m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i l = _mm_sub_epi8(_mm_or_si128(x, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    __m128i d = _mm_sub_epi8(x, _mm_set1_epi8('0'));
-    __m128i in = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(l, _mm_set1_epi8(25)), l),
-                              _mm_cmpeq_epi8(_mm_min_epu8(d, _mm_set1_epi8(9)), d));
-    return (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(in));
-#elif !defined(PN_SCALAR) && defined(__ARM_NEON)
-    uint8x16_t x = vld1q_u8(p), l = vsubq_u8(vorrq_u8(x, vdupq_n_u8(0x20)), vdupq_n_u8('a')), d = vsubq_u8(x, vdupq_n_u8('0'));
-    uint8x16_t in = vorrq_u8(vcltq_u8(l, vdupq_n_u8(26)), vcltq_u8(d, vdupq_n_u8(10)));
-    uint64_t nibbles = ~vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(in), 4)), 0);
-    return nibbles ? (uint32_t)__builtin_ctzll(nibbles) >> 2 : 16;
-#else
-    uint32_t n = 0;
-    while (n < 16 && ((uint8_t)((p[n] | 0x20) - 'a') < 26 || (uint8_t)(p[n] - '0') < 10)) n++;
-    return n;
-#endif
+#include <wasm_simd128.h>
+typedef v128_t bytes16;
+PN_INLINE bytes16 simd_load(const uint8_t *p) { return wasm_v128_load(p); }
+PN_INLINE bytes16 simd_set_bits(bytes16 x, uint8_t bits) { return wasm_v128_or(x, wasm_u8x16_splat(bits)); }
+PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
+    return wasm_u8x16_lt(wasm_i8x16_sub(x, wasm_u8x16_splat(low)), wasm_u8x16_splat(n));
 }
+PN_INLINE uint64_t simd_mask(bytes16 x) { return wasm_i8x16_bitmask(x); }
+#elif !defined(PN_SCALAR) && defined(__SSE2__)
+#include <emmintrin.h>
+typedef __m128i bytes16;
+PN_INLINE bytes16 simd_load(const uint8_t *p) { return _mm_loadu_si128((const __m128i *)(const void *)p); }
+PN_INLINE bytes16 simd_set_bits(bytes16 x, uint8_t bits) { return _mm_or_si128(x, _mm_set1_epi8((char)bits)); }
+PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
+    bytes16 from = _mm_sub_epi8(x, _mm_set1_epi8((char)low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(n - 1))), from);
+}
+PN_INLINE uint64_t simd_mask(bytes16 x) { return (uint32_t)_mm_movemask_epi8(x); }
+#elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
+#include <arm_neon.h>
+typedef uint8x16_t bytes16;
+PN_INLINE bytes16 simd_load(const uint8_t *p) { return vld1q_u8(p); }
+PN_INLINE bytes16 simd_set_bits(bytes16 x, uint8_t bits) { return vorrq_u8(x, vdupq_n_u8(bits)); }
+PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
+    return vcltq_u8(vsubq_u8(x, vdupq_n_u8(low)), vdupq_n_u8(n));
+}
+PN_INLINE uint64_t simd_mask(bytes16 x) {
+    static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    uint8x16_t bits = vandq_u8(x, vld1q_u8(weights));
+    return vaddv_u8(vget_low_u8(bits)) | (uint64_t)vaddv_u8(vget_high_u8(bits)) << 8;
+}
+#else
+typedef struct { uint8_t byte[16]; } bytes16;
+PN_INLINE bytes16 simd_load(const uint8_t *p) {
+    bytes16 x;
+    for (int i = 0; i < 16; i++) x.byte[i] = p[i];
+    return x;
+}
+PN_INLINE bytes16 simd_set_bits(bytes16 x, uint8_t bits) {
+    for (int i = 0; i < 16; i++) x.byte[i] |= bits;
+    return x;
+}
+PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
+    for (int i = 0; i < 16; i++) x.byte[i] = (uint8_t)(x.byte[i] - low) < n ? 0xFF : 0;
+    return x;
+}
+PN_INLINE uint64_t simd_mask(bytes16 x) {
+    uint64_t mask = 0;
+    for (int i = 0; i < 16; i++) mask |= (uint64_t)(x.byte[i] >> 7) << i;
+    return mask;
+}
+#endif
 #endif

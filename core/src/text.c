@@ -256,48 +256,83 @@ static void text_finish(struct text *t) {
     if (t->count) text_flush(t, t->emit);
 }
 
-PN_INLINE uint32_t ascii_punctuation(uint32_t byte) { /* not a letter, digit, space or control, and ASCII */
-    return byte - 0x21 < 0x5E && (byte | 0x20) - 'a' >= 26 && byte - '0' >= 10;
-}
-
 PN_INLINE uint64_t load64(const uint8_t *p) {
     uint64_t x;
     __builtin_memcpy(&x, p, 8); /* every target is little-endian */
     return x;
 }
 
-/* Whole words and whole runs of punctuation in plain ASCII, from `p` on, no word being in progress.
- * Returns where it stopped: at something for the general path, or near the end. */
-PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *end, text_emit emit) {
-    const uintptr_t origin = (uintptr_t)p - t->next; /* where the stream began: seldom an address of this piece */
-    while (end - p > 16) {
-        uint32_t n = simd_alphanumeric16(p), hash;
-        if (n == 0) {
-            if (*p >= 0x80) break;
-            if (!ascii_punctuation(*p)) { p++; continue; }
-            for (n = 1; n < 16 && ascii_punctuation(p[n]);) n++;
-            if (n == 16 || p[n] >= 0x80) break;
-            uint32_t kept = load32(p) & (n < RUN ? (1u << 8 * n) - 1 : (1u << 8 * RUN) - 1);
-            hash = mix_block(WORD_START, kept, 0);
-        } else {
-            if (n == 16) break;
-            uint32_t next = p[n];
-            if (next >= 0x80 || next == '\'' || ((next == '.' || next == ',') && p[n - 1] <= '9')) break; /* may go on */
-            uint64_t a = load64(p) | 0x2020202020202020u;
-            if (n <= 8) {
-                a &= ~(uint64_t)0 >> (64 - 8 * n);
-                hash = mix_block(WORD_START, (uint32_t)a, (uint32_t)(a >> 32));
-            } else {
-                uint64_t b = (load64(p + 8) | 0x2020202020202020u) & ~(uint64_t)0 >> (128 - 8 * n);
-                hash = mix_block(WORD_START, (uint32_t)a, (uint32_t)(a >> 32));
-                hash = mix_block(hash, (uint32_t)b, (uint32_t)(b >> 32));
-            }
-        }
-        text_word(t, mix_end(hash), (uint32_t)((uintptr_t)p - origin), (uint32_t)((uintptr_t)p - origin) + n, emit);
-        p += n;
-        p += *p == ' ';
+/* What 64 bytes are, one bit per byte. */
+struct block {
+    uint64_t word;        /* letters, digits, and the joiners between them */
+    uint64_t punctuation;
+    uint64_t high;        /* not ASCII */
+};
+
+PN_INLINE struct block block_of(const uint8_t *p) {
+    struct block b;
+    uint64_t letters = 0, digits = 0, graphic = 0, quotes = 0, points = 0, high = 0;
+    for (uint32_t i = 0; i < 64; i += 16) {
+        bytes16 x = simd_load(p + i);
+        letters |= simd_mask(simd_in(simd_set_bits(x, 0x20), 'a', 26)) << i;
+        digits |= simd_mask(simd_in(x, '0', 10)) << i;
+        graphic |= simd_mask(simd_in(x, 0x21, 0x5E)) << i;
+        quotes |= simd_mask(simd_in(x, '\'', 1)) << i;
+        points |= simd_mask(simd_in(simd_set_bits(x, 2), '.', 1)) << i; /* '.' is ',' with that bit set */
+        high |= simd_mask(simd_in(x, 0x80, 0x80)) << i;
     }
-    t->position = t->next = (uint32_t)((uintptr_t)p - origin);
+    b.word = letters | digits | (quotes & letters << 1 & letters >> 1) | (points & digits << 1 & digits >> 1);
+    b.punctuation = graphic & ~b.word;
+    b.high = high;
+    return b;
+}
+
+/* Of a word of 1 <= n <= 16 bytes, 16 bytes readable; `lower` sets the bit that makes letters small. */
+PN_INLINE uint32_t word_hash(const uint8_t *p, uint32_t n, uint64_t lower) {
+    uint64_t low = load64(p) | lower, high;
+    if (n <= 8) {
+        low &= ~(uint64_t)0 >> (64 - 8 * n);
+        return mix_end(mix_block(WORD_START, (uint32_t)low, (uint32_t)(low >> 32)));
+    }
+    high = (load64(p + 8) | lower) & ~(uint64_t)0 >> (128 - 8 * n);
+    return mix_end(mix_block(mix_block(WORD_START, (uint32_t)low, (uint32_t)(low >> 32)), (uint32_t)high, (uint32_t)(high >> 32)));
+}
+
+/* Whole words and whole runs of punctuation in plain ASCII, from `p` on, no word being in progress. The borders of a
+ * block's words come from bit masks, so that one word need not wait for the end of the one before.
+ * Returns where it stopped: at something for the general path. Never takes the last byte: what follows may join. */
+PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *end, text_emit emit) {
+    const uint8_t *origin = p - t->next;
+    uint8_t copy[64 + 16];
+    for (;;) {
+        uint32_t length = end - p < 64 ? (uint32_t)(end - p) : 64, limit, stop = 0;
+        const uint8_t *q = p;
+        if (end - p < (ptrdiff_t)sizeof copy) { /* near the end: where reading past a word is safe */
+            pn_zero(copy, sizeof copy);
+            __builtin_memcpy(copy, p, (size_t)(end - p) < sizeof copy ? (size_t)(end - p) : sizeof copy);
+            q = copy;
+        }
+        struct block b = block_of(q);
+        limit = b.high ? (uint32_t)__builtin_ctzll(b.high) : 64;
+        if (limit > length) limit = length;
+        uint64_t starts = (b.word & ~(b.word << 1)) | (b.punctuation & ~(b.punctuation << 1));
+        if (limit < 64) starts &= ((uint64_t)1 << limit) - 1;
+        while (starts) {
+            uint32_t s = (uint32_t)__builtin_ctzll(starts);
+            uint64_t is_word = 0 - (b.word >> s & 1), rest = ~(((b.word & is_word) | (b.punctuation & ~is_word)) >> s);
+            uint32_t n = rest ? (uint32_t)__builtin_ctzll(rest) : 64;
+            stop = s;
+            if (s + n + 1 >= limit || n > 16) break; /* may go on behind the block, or is long */
+            uint32_t counted = n > RUN && !is_word ? RUN : n, begin = (uint32_t)(p - origin) + s;
+            text_word(t, word_hash(q + s, counted, is_word & 0x2020202020202020u), begin, begin + n, emit);
+            starts &= starts - 1;
+            stop = s + n;
+        }
+        if (!starts) stop = limit; /* nothing but space is left before it */
+        p += stop;
+        if (stop == 0 || p == end) break;
+    }
+    t->position = t->next = (uint32_t)(p - origin);
     return p;
 }
 
