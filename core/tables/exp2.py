@@ -14,4 +14,5 @@ if __name__ == "__main__":
     getcontext().prec = 50
     rows = ["    {" + ", ".join(f"{entry(k, i)}u" for i in range(16)) + "}" for k in range(4)]
     Path(__file__).parents[1].joinpath("src/exp2_table.h").write_text(
-        "/* Made by core/tables/exp2.py. Do not edit. */\n" + ",\n".join(rows) + "\n")
+        "/* Made by core/tables/exp2.py. Do not edit. */\n" + ",\n".join(rows) + "\n"
+    )

@@ -20,14 +20,38 @@ VERSION = "15.0.0"
 SEPARATOR, LETTER, DIGIT, MARK, SINGLE, IGNORED, PUNCTUATION, TAIL = range(8)
 LAST = 0x10FFFF
 SINGLE_SCRIPTS = {"Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar"}
-MARK_BLOCKS = [(0x300, 0x36F), (0x483, 0x487), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20DC),
-               (0x20E1, 0x20E1), (0x20E5, 0x20F0), (0x3099, 0x309A), (0xFE20, 0xFE2F)]
+MARK_BLOCKS = [
+    (0x300, 0x36F),
+    (0x483, 0x487),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20DC),
+    (0x20E1, 0x20E1),
+    (0x20E5, 0x20F0),
+    (0x3099, 0x309A),
+    (0xFE20, 0xFE2F),
+]
 POINTS = [(0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6ED)]  # Hebrew, Arabic vowels
 PICTURES = [(0x2190, 0x2BFF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD)]  # symbols, emoji, ideographs; later versions' too
 RARE = [(0x10000, 0x1EFFF)]  # historic scripts, notation: letters, to the byte budget's sake
-CASED = [(0x41, 0x587), (0x1E00, 0x1FFF), (0x2100, 0x24FF), (0x2C60, 0x2C7F), (0xA640, 0xA69B), (0xA722, 0xA7FF), (0xFF21, 0xFF3A)]
+CASED = [
+    (0x41, 0x587),
+    (0x1E00, 0x1FFF),
+    (0x2100, 0x24FF),
+    (0x2C60, 0x2C7F),
+    (0xA640, 0xA69B),
+    (0xA722, 0xA7FF),
+    (0xFF21, 0xFF3A),
+]
 DECIMALS = [(0x660, 0x6F9), (0x966, 0xE59), (0xFF10, 0xFF19)]  # Arabic, Indic, Thai and full-width digits
-COMPATIBILITY = [(0xA0, 0x24F), (0x2460, 0x24FF), (0xFB00, 0xFB06), (0xFF01, 0xFF9F), (0x1D400, 0x1D6A3), (0x1D7CE, 0x1D7FF)]
+COMPATIBILITY = [
+    (0xA0, 0x24F),
+    (0x2460, 0x24FF),
+    (0xFB00, 0xFB06),
+    (0xFF01, 0xFF9F),
+    (0x1D400, 0x1D6A3),
+    (0x1D7CE, 0x1D7FF),
+]
 
 
 def inside(cp: int, ranges: list[tuple[int, int]]) -> bool:
@@ -80,12 +104,18 @@ def classify(category: dict[int, str], script: dict[int, str]) -> list[int]:
             value = SEPARATOR
         elif inside(cp, MARK_BLOCKS):
             value = MARK
-        elif (kind in ("Mn", "Cf") and inside(cp, POINTS)) or kind == "Me" or cp in (0x640, 0x34F) or \
-                0x1F3FB <= cp <= 0x1F3FF or 0xFE00 <= cp <= 0xFE0F or 0xE0000 <= cp <= 0xE0FFF:
-            value = IGNORED
-        elif kind == "Cf" and cp > 0x600:
-            value = IGNORED
-        elif cp == 0xAD:
+        elif (
+            (
+                (kind in ("Mn", "Cf") and inside(cp, POINTS))
+                or kind == "Me"
+                or cp in (0x640, 0x34F)
+                or 0x1F3FB <= cp <= 0x1F3FF
+                or 0xFE00 <= cp <= 0xFE0F
+                or 0xE0000 <= cp <= 0xE0FFF
+            )
+            or (kind == "Cf" and cp > 0x600)
+            or cp == 0xAD
+        ):
             value = IGNORED
         elif inside(cp, PICTURES):
             value = SINGLE
@@ -109,9 +139,10 @@ def classify(category: dict[int, str], script: dict[int, str]) -> list[int]:
     return classes
 
 
-def folding(ucd: Path, decomposition: dict[int, list[int]], canonical: dict[int, bool],
-            digit: dict[int, int]) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
-    """The maps and the pairs. A code point is in at most one of them; targets are folded again until nothing changes."""
+def folding(
+    ucd: Path, decomposition: dict[int, list[int]], canonical: dict[int, bool], digit: dict[int, int]
+) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+    """The maps and the pairs. A code point is in at most one; targets are folded again until nothing changes."""
     maps: dict[int, int] = {}
     pairs: dict[int, tuple[int, int]] = {}
     for line in (ucd / "CaseFolding.txt").read_text().splitlines():
@@ -196,7 +227,7 @@ def pack_pairs(pairs: dict[int, tuple[int, int]]) -> bytes:
 
 
 def as_c(name: str, data: bytes) -> str:
-    rows = [",".join(str(byte) for byte in data[at:at + 32]) for at in range(0, len(data), 32)]
+    rows = [",".join(str(byte) for byte in data[at : at + 32]) for at in range(0, len(data), 32)]
     return f"static const uint8_t {name}[{len(data)}] = {{\n" + ",\n".join(rows) + "};\n"
 
 
@@ -205,25 +236,44 @@ def main(ucd: Path) -> None:
     classes = classify(category, ranged(ucd / "Scripts.txt"))
     maps, pairs = folding(ucd, decomposition, canonical, digit)
     packed = pack_classes(classes), pack_maps(maps), pack_pairs(pairs)
-    pages = 8 + sum(1 for start in range(0, LAST, 256) if len(set(classes[start:start + 256])) > 1 or any(
-        cp in maps or cp in pairs for cp in range(start, start + 256)))  # one a class, one a mixed block
+    pages = 8 + sum(
+        1
+        for start in range(0, LAST, 256)
+        if len(set(classes[start : start + 256])) > 1
+        or any(cp in maps or cp in pairs for cp in range(start, start + 256))
+    )  # one a class, one a mixed block
     assert pages <= 256
     root = Path(__file__).parents[2]
     (root / "core/src/unicode_data.h").write_text(
         f"/* Made by core/tables/generate.py from Unicode {VERSION}; explained in spec/text.md. Do not edit. */\n"
-        f"#define PN_UNICODE_VERSION \"{VERSION}\"\n"
+        f'#define PN_UNICODE_VERSION "{VERSION}"\n'
         f"#define PN_UNICODE_PAIRS {len(pairs)}u\n#define PN_UNICODE_ENTRIES {len(maps) + len(pairs)}u\n"
         f"#define PN_UNICODE_PAGES {pages}u\n"
-        + as_c("pn_unicode_classes", packed[0]) + as_c("pn_unicode_maps", packed[1]) + as_c("pn_unicode_pairs", packed[2]))
+        + as_c("pn_unicode_classes", packed[0])
+        + as_c("pn_unicode_maps", packed[1])
+        + as_c("pn_unicode_pairs", packed[2])
+    )
     runs: list[list[int]] = []
     for cp, value in enumerate(classes):
         if not runs or runs[-1][1] != value:
             runs.append([cp, value])
-    (root / "spec/vectors/unicode.json").write_text(json.dumps({
-        "unicode": VERSION, "class_runs": runs, "maps": {f"{cp:X}": f"{to:X}" for cp, to in sorted(maps.items())},
-        "pairs": {f"{cp:X}": f"{a:X} {b:X}" for cp, (a, b) in sorted(pairs.items())}}, separators=(",", ":")) + "\n")
-    print(f"classes {len(packed[0])} B, maps {len(packed[1])} B, pairs {len(packed[2])} B, {len(maps)} maps, {len(pairs)} pairs, "
-          f"{pages} pages")
+    (root / "spec/vectors/unicode.json").write_text(
+        json.dumps(
+            {
+                "unicode": VERSION,
+                "class_runs": runs,
+                "maps": {f"{cp:X}": f"{to:X}" for cp, to in sorted(maps.items())},
+                "pairs": {f"{cp:X}": f"{a:X} {b:X}" for cp, (a, b) in sorted(pairs.items())},
+            },
+            separators=(",", ":"),
+        )
+        + "\n"
+    )
+    print(
+        f"classes {len(packed[0])} B, maps {len(packed[1])} B, pairs {len(packed[2])} B, "
+        f"{len(maps)} maps, {len(pairs)} pairs, "
+        f"{pages} pages"
+    )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,11 @@ AGAIN = "get the file again, or make it again with `pinnace train`"
 NEWER = "update pinnace (the app's SDK or the Python package) to the version that made this package"
 
 CORE_ERRORS: dict[int, tuple[str, str, str]] = {
-    1: ("package.magic", "these bytes are not a Pinnace package", "give a file that `pinnace train` wrote (NAME.pinnace)"),
+    1: (
+        "package.magic",
+        "these bytes are not a Pinnace package",
+        "give a file that `pinnace train` wrote (NAME.pinnace)",
+    ),
     2: ("package.version", "the package is written in a newer format", NEWER),
     3: ("package.core", "the package needs a newer core", NEWER),
     4: ("package.length", "the package is cut short, or not as long as it says", AGAIN),
@@ -24,7 +28,11 @@ CORE_ERRORS: dict[int, tuple[str, str, str]] = {
     13: ("package.value", "a value of the plan lies outside the arena or has the wrong shape", AGAIN),
     14: ("package.overflow", "a score of the package could leave 32 bits", AGAIN),
     15: ("package.limit", "the package is larger than this core accepts", "train with a smaller --max-size"),
-    32: ("memory.small", "the memory given to the core is too small or not aligned to 8 bytes", "give what pn_measure asks for"),
+    32: (
+        "memory.small",
+        "the memory given to the core is too small or not aligned to 8 bytes",
+        "give what pn_measure asks for",
+    ),
     33: ("input.long", "one input is longer than 4 GB", "cut the input"),
     34: ("input.column", "there is no such score to explain", "ask for one of the package's labels"),
 }

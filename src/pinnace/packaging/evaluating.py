@@ -14,7 +14,7 @@ def evaluate(package: Package, dataset: Dataset) -> dict[str, Any]:
     """Accuracy, log loss, calibration error and per-class precision and recall on the labelled rows of `dataset`.
 
     `dataset.classes` begin with the package's labels, in its order; rows of other classes count as wrong.
-    ece: expected calibration error over 15 bins of equal width (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+    calibration_error: expected, over 15 bins of equal width (Guo et al., "On Calibration of Modern Neural Networks", 2017).
     standard_error: of the accuracy, sqrt(a (1 - a) / n).
     """
     rows = np.flatnonzero(dataset.labels >= 0)
@@ -29,7 +29,9 @@ def evaluate(package: Package, dataset: Dataset) -> dict[str, Any]:
     of_truth = np.where(known, chances[np.arange(n), np.where(known, truth, 0)], 0.0)
     accuracy = float(right.mean())
     return {
-        "accuracy": accuracy, "n": n, "standard_error": float(np.sqrt(accuracy * (1 - accuracy) / n)),
+        "accuracy": accuracy,
+        "n": n,
+        "standard_error": float(np.sqrt(accuracy * (1 - accuracy) / n)),
         "log_loss": float(-np.log(np.maximum(of_truth, 1 / 131072)).mean()),
         "calibration_error": calibration_error(chances.max(1), right),
         "classes": {label: _class_row(answers.indices == i, truth == i) for i, label in enumerate(package.labels)},
@@ -45,4 +47,8 @@ def calibration_error(confidence: np.ndarray, right: np.ndarray, bins: int = 15)
 
 def _class_row(predicted: np.ndarray, true: np.ndarray) -> dict[str, float]:
     both = int((predicted & true).sum())
-    return {"n": int(true.sum()), "precision": both / max(1, int(predicted.sum())), "recall": both / max(1, int(true.sum()))}
+    return {
+        "n": int(true.sum()),
+        "precision": both / max(1, int(predicted.sum())),
+        "recall": both / max(1, int(true.sum())),
+    }

@@ -26,17 +26,23 @@ def attach(package: bytes, evidence: dict[str, Any]) -> bytes:
 def split(data: bytes) -> tuple[bytes, bytes]:
     """(shipped bytes, the rest) of a file. Raises package.magic or package.length."""
     if data[:4] != MAGIC:
-        raise PinnaceError("package.magic", what="these bytes are not a Pinnace package",
-                           hint="give a file that `pinnace train` wrote (NAME.pinnace)")
+        raise PinnaceError(
+            "package.magic",
+            what="these bytes are not a Pinnace package",
+            hint="give a file that `pinnace train` wrote (NAME.pinnace)",
+        )
     length = struct.unpack_from("<I", data, 8)[0] if len(data) >= HEADER else len(data) + 1
     if not HEADER <= length <= len(data):
-        raise PinnaceError("package.length", what="the package is cut short, or not as long as it says",
-                           hint="get the file again, or make it again with `pinnace train`")
+        raise PinnaceError(
+            "package.length",
+            what="the package is cut short, or not as long as it says",
+            hint="get the file again, or make it again with `pinnace train`",
+        )
     return data[:length], data[length:]
 
 
 def read(source: str | Path | bytes) -> dict[str, Any]:
-    """The evidence of a file or of its bytes; {} where it was left out. Raises package.evidence where it does not belong to the package."""
+    """The evidence of a file or of its bytes; {} where it was left out. Raises package.evidence where it is not this one's."""
     shipped, rest = split(source if isinstance(source, bytes) else Path(source).read_bytes())
     if not rest:
         return {}

@@ -14,7 +14,7 @@ from pinnace.runtime import Package
 
 
 def inspect(path: str | Path) -> dict[str, Any]:
-    """Facts of a package as plain data: sizes, labels, plan, `parts` (name, bytes, what; together every byte), evidence.
+    """Facts of a package: sizes, labels, plan, `parts` (name, bytes, what; together every byte), evidence.
 
     Raises PinnaceError("package.…") when the core refuses the file.
     """
@@ -26,9 +26,15 @@ def inspect(path: str | Path) -> dict[str, Any]:
     if rest:
         rows.append({"name": "evidence", "bytes": len(rest), "what": "goldens and metrics; `ship` leaves it out"})
     return {
-        "package": str(path), "bytes": len(shipped), "bytes_brotli": len(brotli.compress(shipped, quality=11)),
-        "bytes_file": len(data), "sha256": hashlib.sha256(shipped).hexdigest(), "memory": package.memory, **facts,
-        "parts": rows, "evidence": summary(evidence.read(data)),
+        "package": str(path),
+        "bytes": len(shipped),
+        "bytes_brotli": len(brotli.compress(shipped, quality=11)),
+        "bytes_file": len(data),
+        "sha256": hashlib.sha256(shipped).hexdigest(),
+        "memory": package.memory,
+        **facts,
+        "parts": rows,
+        "evidence": summary(evidence.read(data)),
     }
 
 

@@ -1,7 +1,7 @@
 """The entropy encoder of coded tensors: an adaptive binary range coder (spec/package.md, "Coded numbers").
 
-core/src/range_decoder.c is its other half. The carry handling is Subbotin's/LZMA's: one byte and a count of 0xFF are
-held back until it is known whether a carry runs through them (G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA SDK).
+core/src/range_decoder.c is its other half. Carries are handled as in LZMA: one byte and a count of 0xFF are held back
+until it is known whether a carry runs through them (G. N. N. Martin, "Range encoding", 1979; I. Pavlov, LZMA SDK).
 """
 
 from __future__ import annotations

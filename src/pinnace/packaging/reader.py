@@ -42,7 +42,7 @@ class Walk:
 
     def take(self, count: int) -> bytes:
         self.at += count
-        return self.data[self.at - count:self.at]
+        return self.data[self.at - count : self.at]
 
     def note(self, since: int, name: str, what: str) -> None:
         self.parts.append(Part(name, self.at - since, what))
@@ -89,7 +89,11 @@ def _tensor(w: Walk) -> dict[str, Any]:
     w.note(since, f"tensor {identity}", "description")
     since = w.at
     levels = np.frombuffer(w.take(2 * count), "<i2").tolist()
-    w.note(since, f"tensor {identity} levels", f"{count} levels, from {levels[0] / 1024:+.2f} to {levels[-1] / 1024:+.2f} nat")
+    w.note(
+        since,
+        f"tensor {identity} levels",
+        f"{count} levels, from {levels[0] / 1024:+.2f} to {levels[-1] / 1024:+.2f} nat",
+    )
     since = w.at
     length = w.varint()
     w.take(length)
@@ -102,7 +106,9 @@ def _plan(w: Walk, facts: dict[str, Any]) -> None:
     since = w.at
     facts["task"], facts["tokenizer"] = {n.TEXT: "text"}[w.byte()], w.byte()
     facts["arena_bytes"] = w.varint()
-    facts["values"] = [{"type": ("int32", "uint32")[w.byte()], "n": w.varint(), "offset": w.varint()} for _ in range(w.varint())]
+    facts["values"] = [
+        {"type": ("int32", "uint32")[w.byte()], "n": w.varint(), "offset": w.varint()} for _ in range(w.varint())
+    ]
     facts["operators"] = [_operator(w) for _ in range(w.varint())]
     facts["scores"], facts["probabilities"] = w.varint(), w.varint()
     w.note(since, "plan", " → ".join(op["op"] for op in facts["operators"]))

@@ -9,7 +9,7 @@ from pinnace.packaging.range_encoder import Encoder, Number, Symbol
 
 
 def encode(bits: int, keys: np.ndarray, codes: np.ndarray, levels: np.ndarray) -> bytes:
-    """The tensor's bytes after its id: keys (K,) ascending below 2^bits, codes (K, D) into levels (L,) int16 ascending."""
+    """The tensor's bytes after its id: keys (K,) ascending below 2^bits, codes (K, D) into levels (L,) ascending."""
     payload = _coded(keys, codes, levels)
     head = bytes([SPARSE_ROWS, bits]) + varint(len(keys)) + varint(codes.shape[1]) + bytes([len(levels)])
     return head + np.asarray(levels, "<i2").tobytes() + varint(len(payload)) + payload

@@ -32,7 +32,7 @@ class Linear(Protocol):
 
 
 def write(model: Linear) -> bytes:
-    """The shipped bytes of a package. Raises PinnaceError("package.label" or "package.limit") for what no core would accept."""
+    """The shipped bytes of a package. Raises PinnaceError (package.label, package.limit) for what no core would accept."""
     _refuse(model)
     columns = model.codes.shape[1]
     low, high = model.chars or (0, 0)
@@ -68,15 +68,28 @@ def _labels(classes: tuple[str, ...]) -> bytes:
 def _refuse(model: Linear) -> None:
     for label in model.classes:
         if not 0 < len(label.encode()) <= n.LABEL_BYTES:
-            raise PinnaceError("package.label", what=f"a label of {len(label.encode())} bytes: “{label[:60]}”",
-                               hint=f"labels have 1 to {n.LABEL_BYTES} bytes of UTF-8; shorten it")
+            raise PinnaceError(
+                "package.label",
+                what=f"a label of {len(label.encode())} bytes: “{label[:60]}”",
+                hint=f"labels have 1 to {n.LABEL_BYTES} bytes of UTF-8; shorten it",
+            )
         if any(unicodedata.category(character) == "Cc" for character in label):
-            raise PinnaceError("package.label", what=f"a label with control characters: {label[:60]!r}",
-                               hint="labels are printed: take line breaks, tabs and escape codes out of it")
+            raise PinnaceError(
+                "package.label",
+                what=f"a label with control characters: {label[:60]!r}",
+                hint="labels are printed: take line breaks, tabs and escape codes out of it",
+            )
     if sum(len(label.encode()) + 1 for label in model.classes) > n.LABELS_BYTES:
-        raise PinnaceError("package.limit", what=f"{len(model.classes):,} labels of more than {n.LABELS_BYTES:,} bytes in all",
-                           hint="shorten the labels")
+        raise PinnaceError(
+            "package.limit",
+            what=f"{len(model.classes):,} labels of more than {n.LABELS_BYTES:,} bytes in all",
+            hint="shorten the labels",
+        )
     if not 2 <= len(model.classes) <= n.LABEL_COUNT:
-        raise PinnaceError("package.label", what=f"{len(model.classes)} labels", hint=f"2 to {n.LABEL_COUNT} labels are possible")
+        raise PinnaceError(
+            "package.label", what=f"{len(model.classes)} labels", hint=f"2 to {n.LABEL_COUNT} labels are possible"
+        )
     if model.codes.size + model.bias.size > n.WEIGHTS or len(model.buckets) > n.ROWS:
-        raise PinnaceError("package.limit", what=f"{model.codes.size:,} weights", hint="train with a smaller --max-size")
+        raise PinnaceError(
+            "package.limit", what=f"{model.codes.size:,} weights", hint="train with a smaller --max-size"
+        )

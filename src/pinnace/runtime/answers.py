@@ -41,7 +41,10 @@ class Prediction:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Prediction) and (self._labels, self.raw_scores, self.raw_probabilities) == (
-            other._labels, other.raw_scores, other.raw_probabilities)
+            other._labels,
+            other.raw_scores,
+            other.raw_probabilities,
+        )
 
     def __hash__(self) -> int:
         return hash((self.raw_scores, self.raw_probabilities))

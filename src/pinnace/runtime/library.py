@@ -19,7 +19,13 @@ NAMES = {"Darwin": "libpinnace.dylib", "Windows": "pinnace.dll"}
 class Need(ctypes.Structure):
     """pn_need: bytes of memory, and how many numbers an answer has."""
 
-    _fields_ = [("model", c_uint64), ("session", c_uint64), ("explain", c_uint64), ("labels", c_uint32), ("scores", c_uint32)]
+    _fields_ = [
+        ("model", c_uint64),
+        ("session", c_uint64),
+        ("explain", c_uint64),
+        ("labels", c_uint32),
+        ("scores", c_uint32),
+    ]
 
 
 class Word(ctypes.Structure):
@@ -42,10 +48,30 @@ SIGNATURES = {
     "pn_predict_batch": [c_void_p, c_char_p, c_void_p, c_size_t, c_void_p, c_void_p],
     "pn_write": [c_void_p, c_char_p, c_size_t],
     "pn_finish": [c_void_p, c_void_p, c_void_p],
-    "pn_explain": [c_void_p, c_char_p, c_size_t, c_uint32, c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_size_t),
-                   POINTER(c_int32)],
-    "pn_ngrams": [POINTER(GramOptions), c_char_p, c_void_p, c_size_t, c_void_p, c_size_t, c_void_p, c_size_t, c_void_p,
-                  POINTER(c_size_t)],
+    "pn_explain": [
+        c_void_p,
+        c_char_p,
+        c_size_t,
+        c_uint32,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        POINTER(c_size_t),
+        POINTER(c_int32),
+    ],
+    "pn_ngrams": [
+        POINTER(GramOptions),
+        c_char_p,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        POINTER(c_size_t),
+    ],
 }
 
 
@@ -59,14 +85,22 @@ def library() -> ctypes.CDLL:
     """The loaded core. Raises PinnaceError("core.missing") when this installation carries none, or a stale one."""
     where = path()
     if not where.exists():
-        raise PinnaceError("core.missing", what="this installation of pinnace has no compiled core", where=str(where),
-                           hint="in a checkout run: python scripts/build_core.py; else reinstall the wheel of your platform")
+        raise PinnaceError(
+            "core.missing",
+            what="this installation of pinnace has no compiled core",
+            where=str(where),
+            hint="in a checkout run: python scripts/build_core.py; else reinstall the wheel of your platform",
+        )
     loaded = ctypes.CDLL(str(where))
     loaded.pn_version.restype = c_uint32
     loaded.pn_version.argtypes = []
     if loaded.pn_version() >> 16 != ABI:
-        raise PinnaceError("core.missing", what=f"the compiled core has ABI {loaded.pn_version() >> 16}, Python expects {ABI}",
-                           where=str(where), hint="in a checkout run: python scripts/build_core.py --force")
+        raise PinnaceError(
+            "core.missing",
+            what=f"the compiled core has ABI {loaded.pn_version() >> 16}, Python expects {ABI}",
+            where=str(where),
+            hint="in a checkout run: python scripts/build_core.py --force",
+        )
     for name, arguments in SIGNATURES.items():
         function = getattr(loaded, name)
         function.restype, function.argtypes = c_int32, arguments

@@ -29,13 +29,13 @@ class _Session(threading.local):
 class Package:
     """An opened package.
 
-        package = Package.load("run/reviews.pinnace")
-        package.predict("great value").label
-        package.predict(["great value", "broke in a week"]).labels
+    package = Package.load("run/reviews.pinnace")
+    package.predict("great value").label
+    package.predict(["great value", "broke in a week"]).labels
     """
 
     def __init__(self, data: bytes, *, where: str = "the package's bytes") -> None:
-        """Verifies and opens the bytes of a package. Raises PinnaceError("package.…") saying what is wrong with them."""
+        """Verifies and opens the bytes of a package. Raises PinnaceError("package.…") that says what is wrong."""
         self._core = library()
         self._data = bytes(data)  # the model points into it
         need = Need()
@@ -43,7 +43,10 @@ class Package:
         self._need = need
         self._memory = _aligned(need.model)
         model = ctypes.c_void_p()
-        from_core(self._core.pn_open(self._data, len(self._data), self._memory.ctypes.data, need.model, ctypes.byref(model)), where)
+        from_core(
+            self._core.pn_open(self._data, len(self._data), self._memory.ctypes.data, need.model, ctypes.byref(model)),
+            where,
+        )
         self._model = model
         self._local = _Session()
         self.labels: tuple[str, ...] = tuple(self._label(i) for i in range(need.labels))
@@ -55,24 +58,32 @@ class Package:
         try:
             data = Path(path).read_bytes()
         except OSError as error:
-            raise PinnaceError("package.missing", what="the package cannot be read", where=f"{path}: {error.strerror}",
-                               hint="make one with `pinnace train DATA --out run/`") from error
+            raise PinnaceError(
+                "package.missing",
+                what="the package cannot be read",
+                where=f"{path}: {error.strerror}",
+                hint="make one with `pinnace train DATA --out run/`",
+            ) from error
         return cls(data, where=str(path))
 
-    @overload
-    def predict(self, texts: str | bytes) -> Prediction: ...
+    @overload  # a string is a sequence of strings too: the first that fits is meant
+    def predict(self, texts: str | bytes) -> Prediction: ...  # type: ignore[overload-overlap]
     @overload
     def predict(self, texts: Sequence[str | bytes]) -> Predictions: ...
     def predict(self, texts: str | bytes | Sequence[str | bytes]) -> Prediction | Predictions:
-        """The answer for one text, or the answers for many (n of them, in order). Any text has an answer, the empty one too."""
+        """The answer for one text, or for many (n of them, in order). Any text has an answer, the empty one too."""
         if isinstance(texts, (str, bytes)):
             return self._predict_one(as_bytes(texts))
         session = self._session()
         data, offsets = joined(texts)
         scores = np.empty((len(texts), self._need.scores), np.int32)
         probabilities = np.empty((len(texts), self._need.labels), np.uint32)
-        from_core(self._core.pn_predict_batch(session.pointer, data, offsets.ctypes.data, len(texts), scores.ctypes.data,
-                                              probabilities.ctypes.data), "predict")
+        from_core(
+            self._core.pn_predict_batch(
+                session.pointer, data, offsets.ctypes.data, len(texts), scores.ctypes.data, probabilities.ctypes.data
+            ),
+            "predict",
+        )
         return Predictions(self.labels, scores, probabilities)
 
     def explain(self, text: str | bytes, label: str | None = None) -> Explanation:
@@ -85,16 +96,36 @@ class Package:
         session = self._session()
         chosen = label if label is not None else self._predict_one(data).label
         if chosen not in self.labels:
-            raise PinnaceError("input.label", what=f"no label “{chosen}”", where="explain", hint=f"one of {', '.join(self.labels[:20])}")
+            raise PinnaceError(
+                "input.label",
+                what=f"no label “{chosen}”",
+                where="explain",
+                hint=f"one of {', '.join(self.labels[:20])}",
+            )
         index = self.labels.index(chosen)
         column, sign = (0, 1 if index else -1) if self._need.scores == 1 else (index, 1)
         scratch = _aligned(self._need.explain)
         words = (Word * (len(data) + 1))()
         count, bias = ctypes.c_size_t(), ctypes.c_int32()
-        from_core(self._core.pn_explain(session.pointer, data, len(data), column, scratch.ctypes.data, self._need.explain,
-                                        ctypes.byref(words), len(words), ctypes.byref(count), ctypes.byref(bias)), "explain")
-        found = tuple(WordContribution(data[w.begin:w.end].decode("utf-8", "replace"), w.begin, w.end, sign * w.contribution)
-                      for w in words[:count.value])
+        from_core(
+            self._core.pn_explain(
+                session.pointer,
+                data,
+                len(data),
+                column,
+                scratch.ctypes.data,
+                self._need.explain,
+                ctypes.byref(words),
+                len(words),
+                ctypes.byref(count),
+                ctypes.byref(bias),
+            ),
+            "explain",
+        )
+        found = tuple(
+            WordContribution(data[w.begin : w.end].decode("utf-8", "replace"), w.begin, w.end, sign * w.contribution)
+            for w in words[: count.value]
+        )
         return Explanation(chosen, sign * bias.value, found)
 
     def _predict_one(self, text: bytes) -> Prediction:
@@ -109,7 +140,10 @@ class Package:
         if local.pointer is None:
             local.memory = _aligned(self._need.session)
             pointer = ctypes.c_void_p()
-            from_core(self._core.pn_begin(self._model, local.memory.ctypes.data, self._need.session, ctypes.byref(pointer)), "a new thread")
+            from_core(
+                self._core.pn_begin(self._model, local.memory.ctypes.data, self._need.session, ctypes.byref(pointer)),
+                "a new thread",
+            )
             local.scores = (ctypes.c_int32 * self._need.scores)()
             local.probabilities = (ctypes.c_uint32 * self._need.labels)()
             local.pointer = pointer

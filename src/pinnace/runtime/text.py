@@ -17,7 +17,7 @@ TABLES = 1 << 14  # 8-byte words: room for the Unicode tables in the scratch mem
 
 @dataclass(frozen=True)
 class Grams:
-    """N-gram identities of n texts: those of text i are ids[offsets[i]:offsets[i + 1]], distinct, in order of appearance."""
+    """N-gram identities of n texts: those of text i are ids[offsets[i]:offsets[i + 1]], distinct."""
 
     ids: np.ndarray  # (total,) uint32
     offsets: np.ndarray  # (n + 1,) int64
@@ -47,7 +47,8 @@ def joined(texts: Sequence[str | bytes]) -> tuple[bytes, np.ndarray]:
 def ngrams(texts: Sequence[str | bytes], *, words: int = 2, chars: tuple[int, int] | None = None) -> Grams:
     """The distinct n-grams of each text as 32-bit identities.
 
-    words: orders 1 … words of word n-grams (at most 4); chars: (shortest, longest) character n-grams inside words (at most 8).
+    words: orders 1 … words of word n-grams (at most 4); chars: (shortest, longest) character n-grams inside words
+    (at most 8).
     """
     low, high = chars or (0, 0)
     options = GramOptions(words, low, high)
@@ -79,7 +80,20 @@ def _batch(options: GramOptions, texts: Sequence[str | bytes]) -> tuple[np.ndarr
     table = np.empty(slots + TABLES, np.uint64)
     ends = np.empty(len(texts) + 1, np.uint64)
     done = ctypes.c_size_t()
-    from_core(library().pn_ngrams(ctypes.byref(options), data, offsets.ctypes.data, len(texts), table.ctypes.data, table.size,
-                                  out.ctypes.data, out.size, ends.ctypes.data, ctypes.byref(done)), "the tokenizer")
+    from_core(
+        library().pn_ngrams(
+            ctypes.byref(options),
+            data,
+            offsets.ctypes.data,
+            len(texts),
+            table.ctypes.data,
+            table.size,
+            out.ctypes.data,
+            out.size,
+            ends.ctypes.data,
+            ctypes.byref(done),
+        ),
+        "the tokenizer",
+    )
     assert done.value == len(texts)
     return out[: int(ends[-1])].copy(), np.diff(ends).astype(np.int64)
