@@ -33,11 +33,12 @@ class Profile:
     distinct: int
     length: float  # mean number of characters
     textual: bool  # strings that are not numbers
+    filled: bool  # at least half of the rows have a value
 
     @property
     def prose(self) -> bool:
-        """Longer than a name or a code, and hardly ever the same twice."""
-        return self.textual and self.length >= 12 and self.distinct > 0.5 * self.count
+        """Longer than a name or a code, hardly ever the same twice, and there in most rows."""
+        return self.textual and self.length >= 12 and self.distinct > 0.5 * self.count and self.filled
 
 
 def choose(table: Table, *, text: str | None, label: str | None, group: str | None, unlabelled: bool) -> Columns:
@@ -59,7 +60,8 @@ def choose(table: Table, *, text: str | None, label: str | None, group: str | No
         named_text if named_text is not None else guess_text([p for p in profiles if p.index not in taken], table)
     )
     if named_text is None and len(profiles) > 1:
-        notes.append(f"text column: {table.names[text_index]} (found)")
+        others = [p.name for p in profiles if p.prose and p.index not in (text_index, *taken)]
+        notes.append(f"text column: {table.names[text_index]} (found{also(others)})")
     label_index = named_label
     if label_index is None and not unlabelled:
         rest = [p for p in profiles if p.index not in (text_index, named_group)]
@@ -73,16 +75,19 @@ def profile(table: Table, index: int) -> Profile:
     values = [v for v in values if v is not None and not (isinstance(v, str) and not v.strip())]
     strings = [v for v in values if isinstance(v, (str, bytes))]
     textual = bool(strings) and not all(isinstance(v, str) and is_number(v) for v in strings)
+    if not values:
+        textual = normal(table.names[index]) in TEXT  # so that "no row has a text" is said of the right column
     length = fmean(len(v) for v in strings) if strings else 0.0
-    return Profile(index, table.names[index], len(values), len({str(v) for v in values}), length, textual)
+    filled = 2 * len(values) >= len(table.head)
+    return Profile(index, table.names[index], len(values), len({str(v) for v in values}), length, textual, filled)
 
 
 def guess_text(profiles: Sequence[Profile], table: Table) -> int:
     texts = [p for p in profiles if p.textual]
-    if not texts:
+    if not texts or any(normal(p.name) == "text" and p.count and not p.textual for p in profiles):
         raise PinnaceError(
             "data.columns",
-            what="no column holds texts",
+            what="no column holds texts" if not texts else "the column 'text' holds no texts",
             where=table.source,
             hint=f"the columns are: {listed(table.names)}; name the one with the texts: --text-column NAME",
         )
@@ -116,19 +121,20 @@ def guess_label(profiles: Sequence[Profile], table: Table, text: str) -> tuple[i
         usable = [p for p in matching if few_values(p)] or matching
         if usable:
             return usable[0].index, "found"
-    usable = sorted((p for p in profiles if few_values(p) and p.distinct > 1), key=lambda p: (p.distinct, p.index))
+    plausible = [p for p in profiles if few_values(p) and p.filled]
+    usable = sorted((p for p in plausible if p.distinct > 1), key=lambda p: (p.distinct, p.index))
+    constant = [p for p in plausible if p.distinct == 1]
+    if not usable and len(constant) == 1:  # sorted by class: the first rows have the first class only
+        return constant[0].index, "found: nothing else comes again and again"
     if not usable:
-        one = [p.name for p in profiles if p.distinct == 1]
-        what = f"no column but {text!r} has a few values that come again and again, as labels do"
-        if not profiles:
-            what = f"there is no label: {text!r} is the only column"
-        elif one:
-            what += f" ({one[0]!r} has the same value in every row)"
+        alone = f"there is no label: {text!r} is the only column"
         raise PinnaceError(
-            "data.one_class" if one and len(profiles) == 1 else "data.columns",
-            what=what,
+            "data.columns",
+            what=f"no column but {text!r} has a few values that come again and again" if profiles else alone,
             where=table.source,
-            hint=f"the columns are: {listed(table.names)}; name the label: --label-column NAME",
+            hint=f"name the label, --label-column NAME; the columns are: {listed(table.names)}"
+            if profiles
+            else "add a column of labels (in a .txt file: __label__NAME before each text)",
         )
     if len(usable) > 1 and usable[0].distinct == usable[1].distinct:
         raise PinnaceError(
@@ -137,8 +143,12 @@ def guess_label(profiles: Sequence[Profile], table: Table, text: str) -> tuple[i
             where=table.source,
             hint=f"name it: --label-column {shell(usable[0].name)}",
         )
-    others = f"; others: {listed([p.name for p in usable[1:]])}" if len(usable) > 1 else ""
+    others = also([p.name for p in usable[1:]])
     return usable[0].index, f"found: it has the fewest values, {usable[0].distinct}{others}"
+
+
+def also(names: Sequence[str]) -> str:
+    return f"; not used: {listed(names)}" if names else ""
 
 
 def few_values(p: Profile) -> bool:

@@ -149,7 +149,7 @@ def check_width(path: Path, number: int, cells: Sequence[str], width: int, names
     hint = 'put quotes around a field that holds the delimiter: "good, cheap"' if many else "add the missing fields"
     raise PinnaceError(
         "data.row",
-        what=f"this row has {len(cells)} fields; the file has {width} columns ({listed(names)})",
+        what=f"fields in this row: {len(cells)}; columns in the file: {width} ({listed(names)})",
         where=f"{path}, line {number}",
         hint=hint,
     )

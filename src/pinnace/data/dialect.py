@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,17 +29,16 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
             skipinitialspace=self.space_after,
             escapechar="\\" if self.backslash else None,
-            doublequote=not self.backslash,
         )
 
 
 def sniff(lines: list[str], delimiter: str | None = None) -> Dialect:
     """The dialect under which ``lines`` (the first of a file) make the most even table; plain CSV when none does.
 
-    Judged by: the share of rows as wide as most rows, then a header cell of a known name. Ties go to the earlier
-    delimiter.
+    Judged by: nothing in them being badly written, then the share of rows as wide as most rows, then a header cell of a
+    known name. Ties go to the earlier delimiter.
     """
-    best, best_score = Dialect(delimiter or ","), (0.0, False)
+    best, best_score = Dialect(delimiter or ","), (False, 0.0, False)
     for candidate in candidates((delimiter,) if delimiter else DELIMITERS):
         score = evenness(lines, candidate)
         if score > best_score:
@@ -55,32 +54,31 @@ def candidates(delimiters: tuple[str, ...]) -> list[Dialect]:
     return plain + unquoted + spaced + escaped
 
 
-def evenness(lines: list[str], dialect: Dialect) -> tuple[float, bool]:
+def evenness(lines: list[str], dialect: Dialect) -> tuple[bool, float, bool]:
+    """(well written, share of rows of the usual width, a cell of the first row has a known name)."""
     widths: list[int] = []
     first: list[str] = []
+    clean = True
     try:
         for cells in dialect.reader(lines):
             first = first or cells
             if cells:
                 widths.append(len(cells))
+                clean = clean and not any(cell.startswith(' "') for cell in cells)  # a quote that was not seen as one
     except csv.Error as error:
-        if "unexpected end" not in str(error) or len(widths) < 2:  # the sample may end inside a quoted text
-            return 0.0, False
-    if not widths:
-        return 0.0, False
-    width, count = Counter(widths).most_common(1)[0]
+        clean = "unexpected end" in str(error)  # the sample may end inside a quoted text
+    width, count = Counter(widths).most_common(1)[0] if widths else (0, 0)
     if width < 2:
-        return 0.0, False
+        return False, 0.0, False
     # One step of 0.1: a lone broken row must not make another delimiter look better than the right one.
-    return round(count / len(widths), 1), any(is_known(cell) for cell in first)
+    return clean, round(count / len(widths), 1), any(is_known(cell) for cell in first)
 
 
-def has_header(rows: list[list[str]], wanted: tuple[str, ...]) -> bool:
+def has_header(rows: Sequence[Sequence[str]], wanted: tuple[str, ...]) -> bool:
     """Whether the first of ``rows`` names the columns rather than being data.
 
-    Yes if a cell is a known column name or one the user named, or stands over a column of numbers. No if it is a
-    text, a number, empty throughout, or comes again further down its column (a label). Else yes if every cell is
-    short and differs.
+    Yes if a cell is a known column name or one the user named, or stands over a column of numbers. No if it is a text,
+    a number, or comes again further down its column (a label). Else yes if the cells are short and all differ.
     """
     first, rest = rows[0], rows[1:]
     cells = [cell.strip() for cell in first]
@@ -94,7 +92,8 @@ def has_header(rows: list[list[str]], wanted: tuple[str, ...]) -> bool:
         column = [row[index].strip() for row in rest if index < len(row)]
         if cell and column and all(is_number(value) for value in column):
             return True
-    return len(rest) > 0 and len(cells) > 1 and len(set(cells)) == len(cells) and all(cells)
+    filled = [cell for cell in cells if cell]
+    return len(rest) > 0 and len(filled) > 1 and len(set(filled)) == len(filled)
 
 
 def is_number(text: str) -> bool:

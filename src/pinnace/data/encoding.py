@@ -23,6 +23,7 @@ from pinnace.data.stream import CHUNK, MAX_TEXT, open_bytes
 from pinnace.errors import PinnaceError
 
 EVIDENCE = 1 << 18  # bytes of non-ASCII lines that a guess is made from
+ENOUGH = 8  # non-ASCII bytes; fewer prove nothing about a script
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 OLDER = (
     *("cp1251", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "euc_kr"),
@@ -68,7 +69,7 @@ def detect(path: Path) -> tuple[str, list[str]]:
     if utf16 := utf16_without_mark(head):
         if not first_flaw(path, utf16):
             return utf16, [f"encoding: {utf16.upper()} (guessed: no byte-order mark)"]
-    elif b"\0" in head:
+    elif head.count(0) > 0.01 * len(head):  # a stray one is reported with its line by the reader
         raise PinnaceError(
             "data.format",
             what="this is not a text file (it holds NUL bytes)",
@@ -109,19 +110,19 @@ def first_flaw(path: Path, encoding: str) -> Flaw | None:
             if not chunk:
                 return None
             offset += len(chunk)
-            feeds += text.count("\n")
-            end = text.rfind("\n")
-            if end < 0:
-                returns += text.count("\r")
-                end = text.rfind("\r")
-            run = len(text) - end - 1 if end >= 0 else run + len(text)
-            if run > MAX_TEXT and not path.name.removesuffix(".gz").endswith(".json"):
+            ending = "\n" if "\n" in text else "\r"
+            start, end = text.find(ending), text.rfind(ending)
+            longest = run + (start if start >= 0 else len(text))
+            run = len(text) - end - 1 if end >= 0 else longest
+            if longest > MAX_TEXT and not path.name.removesuffix(".gz").endswith(".json"):
                 raise PinnaceError(
                     "data.too_long",
                     what=f"this line holds more than {MAX_TEXT // 1_000_000} MB",
                     where=f"{path}, line {1 + (feeds or returns)}",
                     hint="put each text on its own row; cut longer ones",
                 )
+            feeds += text.count("\n")
+            returns += text.count("\r")
 
 
 def non_ascii_lines(path: Path) -> bytes:
@@ -146,17 +147,20 @@ def western(evidence: bytes) -> bool:
     letters = sum(n for c, n in counts.items() if c not in SIGNS)
     plain = sum(c.isascii() and c.isalpha() for c in text)
     best = max(sum(n for c, n in counts.items() if c in alphabet) for alphabet in WESTERN)
-    return best >= 0.95 * letters and sum(counts.values()) <= 0.3 * plain
+    return best >= 0.95 * letters and sum(counts.values()) <= 0.6 * plain
 
 
 def older(evidence: bytes) -> str | None:
     """charset-normalizer's choice among ``OLDER``; None when it would need to be a guess in the dark."""
     from charset_normalizer import from_bytes  # slow to import and hardly ever needed
 
+    if len(HIGH.findall(evidence)) < ENOUGH:
+        return None
     best = from_bytes(evidence, cp_isolation=list(OLDER)).best()
     if best is None or best.encoding not in OLDER or best.chaos > 0.2:
         return None
-    return best.encoding
+    beyond = [c for c in str(best) if c > "\x7f"]
+    return best.encoding if sum(c.isalpha() for c in beyond) >= 0.7 * len(beyond) else None
 
 
 def utf16_without_mark(head: bytes) -> str | None:

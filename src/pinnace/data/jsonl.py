@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from pinnace.data.encoding import detect
-from pinnace.data.stream import MAX_TEXT, open_lines
+from pinnace.data.stream import MAX_TEXT, open_chunks, open_lines
 from pinnace.data.table import HEAD, Row, Table
 from pinnace.errors import PinnaceError
 
 Record = tuple[int, dict[str, Any]]
+NEWLINE = "\n"
 
 
 def open_json(path: Path) -> Table:
@@ -39,10 +40,7 @@ def open_json(path: Path) -> Table:
 
 
 def first_character(path: Path, encoding: str) -> str:
-    for line in open_lines(path, encoding):
-        if stripped := line.strip():
-            return stripped[0]
-    return ""
+    return next((stripped[0] for chunk in open_chunks(path, encoding) if (stripped := chunk.lstrip())), "")
 
 
 def line_records(path: Path, encoding: str) -> Iterator[Record]:
@@ -56,8 +54,8 @@ def line_records(path: Path, encoding: str) -> Iterator[Record]:
             raise PinnaceError(
                 "data.row",
                 what=f"this line is not JSON: {error.msg}",
-                where=f"{path}, line {number}, column {error.colno}",
-                hint="write one object per line, the last line complete",
+                where=f"{path}, line {number}, column {min(error.pos, len(line.rstrip())) + 1}",
+                hint="write one whole object per line (JSONL), or one array of objects",
             ) from error
         except RecursionError as error:
             raise PinnaceError(
@@ -67,38 +65,42 @@ def line_records(path: Path, encoding: str) -> Iterator[Record]:
 
 
 def array_records(path: Path, encoding: str) -> Iterator[Record]:
-    """(position from 1, object) of every element of the array, with at most one element and one chunk in memory."""
+    """(position from 1, object) of every element of the array, with one element and one chunk in memory at most."""
     decode = json.JSONDecoder().raw_decode
-    lines = open_lines(path, encoding)
-    buffer, line, number = next(lines, "").lstrip(), 1, 0
-    while not buffer:
-        buffer, line = next(lines).lstrip(), line + 1
-    buffer = buffer[1:]
+    chunks = open_chunks(path, encoding)
+    buffer, line, number = "", 1, 0  # line: of the first character in the buffer
+    while "[" not in buffer:
+        buffer += next(chunks)
+    at = buffer.index("[") + 1
     while True:
-        buffer = buffer.lstrip(" \t\r\n,") if number else buffer.lstrip()
-        if buffer.startswith("]"):
-            return
-        if buffer:
+        while at < len(buffer) and buffer[at] in " \t\r\n,":
+            at += 1
+        broken, place, sure = "it never closes", at, False
+        if at < len(buffer):
+            if buffer[at] == "]":
+                return
             try:
-                record, end = decode(buffer)
+                record, end = decode(buffer, at)
             except json.JSONDecodeError as error:
-                failure: json.JSONDecodeError | None = error
+                broken, place = error.msg, error.pos
+                # Far from the end of the buffer it is no object that goes on in the next chunk.
+                sure = place < len(buffer) - 64 and not broken.startswith("Unterminated")
             else:
                 number += 1
                 yield number, checked(record, f"{path}, row {number}")
-                buffer = buffer[end:]
+                at = end
                 continue
-        else:
-            failure = None
-        more = "".join(islice(lines, 1 + buffer.count("\n")))  # doubling keeps long elements linear
-        if not more or len(buffer) > 2 * MAX_TEXT:
+        more = "" if sure or len(buffer) - at > 2 * MAX_TEXT else next(chunks, "")
+        if not more:
             raise PinnaceError(
                 "data.row",
-                what=f"the array is broken after {number:,} rows: {failure.msg if failure else 'it never closes'}",
-                where=f"{path}, row {number + 1}",
+                what=f"the array is broken after {number:,} rows: {broken}",
+                where=f"{path}, line {line + buffer.count(NEWLINE, 0, place)}, "
+                f"column {place - buffer.rfind(NEWLINE, 0, place)}",
                 hint="write the file again, or as JSONL: one object per line",
             )
-        buffer += more
+        line += buffer.count(NEWLINE, 0, at)
+        buffer, at = buffer[at:] + more, 0
 
 
 def checked(record: Any, place: str) -> dict[str, Any]:

@@ -62,13 +62,15 @@ def read(
     label_name_ = "" if columns.label is None else table.names[columns.label]
     if not kept:
         raise nothing_left(table, dropped, label_name_)
+    renamed = whole_numbers(counts)
+    for old, new in renamed.items():
+        counts[new] += counts.pop(old)
     if columns.label is not None and not classes:
-        check(counts, label_name_, table.source)
+        check(counts, "" if table.files else label_name_, table.source)
 
     notes = [*table.notes, *columns.notes]
-    renamed = whole_numbers(counts)
     names = {renamed.get(label, label) for _, _, label, _ in kept if label is not None}
-    if lost := sorted({renamed.get(label, label) for label in counts} - names):
+    if lost := sorted(set(counts) - names):
         notes.append(f"classes too rare for the sample: {', '.join(lost[:5])}")
     ids = assign(names, classes or ())
     if classes and len(ids) > len(classes):
@@ -113,7 +115,7 @@ def take(
     label: str | None = None
     for number, cells in table.scan(order):
         text = cells[0]
-        if text is None or (isinstance(text, str) and (not text or text.isspace())):
+        if text is None or text != text or (isinstance(text, str) and (not text or text.isspace())):  # NaN is not NaN
             dropped["text"] += 1
             if len(first_dropped) < SHOWN:
                 first_dropped.append(f"{table.place(number)}: no text")

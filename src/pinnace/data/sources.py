@@ -69,7 +69,7 @@ def missing(path: Path) -> PinnaceError:
         return PinnaceError("data.missing", what="there is no such folder", where=str(folder), hint="check the path")
     names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
     lower = {name.casefold(): name for name in names}
-    near = [lower[name] for name in get_close_matches(path.name.casefold(), lower, n=3, cutoff=0.6)]
+    near = [lower[name] for name in get_close_matches(path.name.casefold(), lower, n=2, cutoff=0.7)]
     near += [name for name in names if Path(name).stem == path.stem and name not in near]
     hint = f"did you mean {' or '.join(str(folder / name) for name in near[:3])}?" if near else "check the path"
     return PinnaceError("data.missing", what="there is no such file", where=str(path), hint=hint)

@@ -8,6 +8,8 @@ SplitMix64 over BLAKE2b, no random generator: the same with every version of Num
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,7 @@ from pinnace.data.fingerprint import shuffle_keys
 from pinnace.errors import PinnaceError
 
 Index = NDArray[np.int64]
+Content = dict[int, dict[int, int]]  # unit -> class -> rows
 
 
 def split(dataset: Dataset, *, fraction: float = 0.1, seed: int = 0) -> tuple[Index, Index]:
@@ -29,16 +32,15 @@ def split(dataset: Dataset, *, fraction: float = 0.1, seed: int = 0) -> tuple[In
         raise PinnaceError(
             "usage.fraction",
             what=f"the validation fraction is {fraction}",
+            where="split",
             hint="give a number between 0 and 1, such as 0.1",
         )
     units = unit_of_rows(dataset)
-    count = int(units.max()) + 1 if len(units) else 0
-    classes = max(len(dataset.classes), 1)
-    labelled = dataset.labels >= 0
-    content = np.zeros((count, classes), np.int64)  # rows of each class in each unit
-    np.add.at(content, (units[labelled], dataset.labels[labelled]), 1)
-    validates = choose_units(content, unit_order(dataset, units, count, seed), fraction)
-    side = validates[units] & labelled if count else np.zeros(0, bool)
+    labelled = np.flatnonzero(dataset.labels >= 0)
+    content = unit_content(units[labelled], dataset.labels[labelled])
+    validates = choose_units(content, unit_order(dataset, units, seed), fraction)
+    side = np.zeros(len(dataset), bool)
+    side[labelled] = np.isin(units[labelled], validates)
     return np.flatnonzero(~side), np.flatnonzero(side)
 
 
@@ -57,45 +59,57 @@ def unit_of_rows(dataset: Dataset) -> Index:
     return np.unique(component[units], return_inverse=True)[1].astype(np.int64)
 
 
-def unit_order(dataset: Dataset, units: Index, count: int, seed: int) -> Index:
-    """(count,) units from first to last: by the smallest key of their rows, so that a unit's place is its own."""
-    keys = np.full(count, np.iinfo(np.uint64).max, np.uint64)
+def unit_order(dataset: Dataset, units: Index, seed: int) -> list[int]:
+    """Units from first to last: by the smallest key of their rows, so that a unit's place is its own."""
+    keys = np.full(int(units.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
     np.minimum.at(keys, units, shuffle_keys(dataset.fingerprints, seed))
-    return np.argsort(keys, kind="stable").astype(np.int64)
+    return list(map(int, np.argsort(keys, kind="stable")))
 
 
-def choose_units(content: NDArray[np.int64], order: Index, fraction: float) -> NDArray[np.bool_]:
-    """(count,) which units validate.
+def unit_content(units: Index, labels: NDArray[np.int32]) -> Content:
+    """Rows of each class in each unit that has labelled rows."""
+    content: Content = {}
+    for unit, label in zip(units.tolist(), labels.tolist(), strict=True):
+        rows = content.get(unit)
+        if rows is None:
+            content[unit] = {label: 1}
+        else:
+            rows[label] = rows.get(label, 0) + 1
+    return content
+
+
+def choose_units(content: Content, order: list[int], fraction: float) -> list[int]:
+    """The units that validate.
 
     Walks the units in ``order`` and takes each that brings the classes closer to their quotas than leaving it would,
-    and that leaves every class a row to train on. For units of one row that is: the first rows of each class up to
-    its quota.
+    and that leaves every class a row to train on. For units of one row that is: the first rows of each class up to its
+    quota. A class of two or more rows has a quota of at least one, and of one less than all at most.
     """
-    total = content.sum(axis=0)
-    missing = np.clip(np.rint(fraction * total).astype(np.int64), np.minimum(1, total - 1), np.maximum(total - 1, 0))
-    missing = np.maximum(missing, 0)
-    training = total.copy()
-    taken = np.zeros(len(content), bool)
-    for unit in order:
-        present = np.flatnonzero(content[unit])
-        rows = content[unit, present]
-        if not len(present):
-            continue
-        gain = np.abs(missing[present]).sum() - np.abs(missing[present] - rows).sum()
-        if gain > 0 and np.all(training[present] > rows):
-            taken[unit] = True
-            missing[present] -= rows
-            training[present] -= rows
-    return ensure_every_class(content, order, taken)
+    training: Counter[int] = Counter()
+    for rows in content.values():
+        training.update(rows)
+    missing = {label: max(min(round(fraction * n), n - 1), min(1, n - 1)) for label, n in training.items()}
+    taken: list[int] = []
 
+    def take(unit: int) -> None:
+        taken.append(unit)
+        for label, n in content[unit].items():
+            missing[label] -= n
+            training[label] -= n
 
-def ensure_every_class(content: NDArray[np.int64], order: Index, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Give each class that has no row in validation its smallest unit that no class needs for training."""
-    for label in np.flatnonzero(content[taken].sum(axis=0) == 0):
-        training = content[~taken].sum(axis=0)
-        holding = [unit for unit in order if content[unit, label] and not taken[unit]]
-        for unit in sorted(holding, key=lambda unit: int(content[unit].sum())):
-            if np.all((training > content[unit]) | (content[unit] == 0)):
-                taken[unit] = True
+    ordered = [unit for unit in order if unit in content]
+    for unit in ordered:
+        rows = content[unit]
+        closer = sum(abs(missing[label]) - abs(missing[label] - n) for label, n in rows.items())
+        if closer > 0 and all(training[label] > n for label, n in rows.items()):
+            take(unit)
+
+    # A class whose units were all too large for its quota still validates: with its smallest that training can spare.
+    present = {label for unit in taken for label in content[unit]}
+    for label in sorted(training.keys() - present):
+        left = [unit for unit in ordered if label in content[unit]]
+        for unit in sorted(left, key=lambda unit: sum(content[unit].values())):
+            if all(training[other] > n for other, n in content[unit].items()):
+                take(unit)
                 break
     return taken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zlib
@@ -42,6 +43,14 @@ def open_bytes(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
             where=str(path),
             hint="check its permissions",
         ) from error
+
+
+def open_chunks(path: Path, encoding: str) -> Iterator[str]:
+    """Decoded pieces of about ``CHUNK`` bytes, for formats that do not go by lines."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    with open_bytes(path) as raw:
+        while chunk := raw.read(CHUNK):
+            yield decoder.decode(chunk)
 
 
 def open_lines(path: Path, encoding: str) -> Iterator[str]:
