@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import venv
@@ -54,11 +55,14 @@ def _create() -> None:
     print(f"creating {_short(str(VENV))} with Python {sys.version.split()[0]}", flush=True)
     try:
         venv.create(VENV, with_pip=True)
-    except (subprocess.CalledProcessError, ImportError, OSError) as error:
+    except BaseException as error:
+        shutil.rmtree(VENV, ignore_errors=True)  # half an environment would look like a whole one next time
+        if not isinstance(error, subprocess.CalledProcessError | ImportError | OSError):
+            raise
         raise SystemExit(
             f"This Python ({sys.executable}) cannot create a virtual environment with pip: {error}\n"
             "On Debian and Ubuntu that part is a package of its own: apt-get install python3-venv\n"
-            f"Then remove {_short(str(VENV))} and run the same command again."
+            "Then run the same command again."
         ) from error
 
 

@@ -11,7 +11,7 @@ PINNACE = environment.BIN / "pinnace"
 DATA = "examples/reviews/reviews.csv"
 TEST = "examples/reviews/test.csv"
 PACKAGE = "run/reviews.pinnace"
-SENTENCES = ("Crisp picture and the setup took two minutes. Love it!", "Not worth it: the handle broke after a week.")
+SENTENCES = ("Not bad at all! The battery lasts all week.", "Lovely room, but we waited an hour for the key. Never again.")
 
 
 def main() -> None:
