@@ -14,7 +14,8 @@ def evaluate(package: Package, dataset: Dataset) -> dict[str, Any]:
     """Accuracy, log loss, calibration error and per-class precision and recall on the labelled rows of `dataset`.
 
     `dataset.classes` begin with the package's labels, in its order; rows of other classes count as wrong.
-    calibration_error: expected, over 15 bins of equal width (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+    calibration_error: expected, over 15 bins of equal width (Guo et al., "On Calibration of Modern Neural
+    Networks", 2017).
     standard_error: of the accuracy, sqrt(a (1 - a) / n).
     """
     rows = np.flatnonzero(dataset.labels >= 0)

@@ -42,7 +42,7 @@ def split(data: bytes) -> tuple[bytes, bytes]:
 
 
 def read(source: str | Path | bytes) -> dict[str, Any]:
-    """The evidence of a file or of its bytes; {} where it was left out. Raises package.evidence where it is not this one's."""
+    """The evidence of a file or of its bytes; {} where it was left out. Raises package.evidence if not its own."""
     shipped, rest = split(source if isinstance(source, bytes) else Path(source).read_bytes())
     if not rest:
         return {}

@@ -32,7 +32,7 @@ class Linear(Protocol):
 
 
 def write(model: Linear) -> bytes:
-    """The shipped bytes of a package. Raises PinnaceError (package.label, package.limit) for what no core would accept."""
+    """The shipped bytes of a package. Raises package.label, package.limit for what no core would accept."""
     _refuse(model)
     columns = model.codes.shape[1]
     low, high = model.chars or (0, 0)
