@@ -11,7 +11,10 @@ PINNACE = environment.BIN / "pinnace"
 DATA = "examples/reviews/reviews.csv"
 TEST = "examples/reviews/test.csv"
 PACKAGE = "run/reviews.pinnace"
-SENTENCES = ("Not bad at all! The battery lasts all week.", "Lovely room, but we waited an hour for the key. Never again.")
+SENTENCES = (
+    "Not bad at all! The battery lasts all week.",
+    "Lovely room, but we waited an hour for the key. Never again.",
+)
 
 
 def main() -> None:
