@@ -1,0 +1,191 @@
+"""`pinnace.train`: labelled data in, a package out. It only strings the steps together; each lives in its own room."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import brotli
+import numpy as np
+
+from pinnace import data as pinnace_data
+from pinnace.data.dataset import Dataset
+from pinnace.data.reporting import DataReport
+from pinnace.errors import PinnaceError
+from pinnace.packaging import evidence, saving
+from pinnace.packaging.evaluating import evaluate
+from pinnace.packaging.gate import MARGIN, gate
+from pinnace.packaging.goldens import goldens
+from pinnace.packaging.writer import write
+from pinnace.runtime import Package
+from pinnace.training.linear import train_linear
+from pinnace.training.progress import Progress, Silence
+from pinnace.training.result import TrainingResult
+
+GOLDENS = 64  # texts of the training data that travel as goldens
+EXCERPT = 400  # characters of each: evidence stays small
+
+
+@dataclass(frozen=True)
+class TrainOutcome:
+    """What training made. Accuracies are shares (0 to 1)."""
+
+    package: Path
+    bytes: int  # of the shipped part: what devices load
+    bytes_brotli: int
+    rung: str
+    validation_accuracy: float  # of the packaged integers on rows that the choice of the rung did not train on
+    accuracy: float | None  # on the test data, when there are any; measured once, last
+    seconds: float
+    result: TrainingResult = field(repr=False)
+    data_report: DataReport = field(repr=False)
+    test: dict[str, Any] | None = field(default=None, repr=False)  # packaging.evaluate on the test data
+
+
+def train(
+    data: str | PathLike[str],
+    *,
+    out: str | PathLike[str],
+    task: str = "text",
+    text_column: str | None = None,
+    label_column: str | None = None,
+    group_column: str | None = None,
+    test: str | PathLike[str] | None = None,
+    unlabelled: str | PathLike[str] | None = None,
+    max_size: int | None = None,
+    max_latency: float | None = None,
+    within: float | None = None,
+    margin: float = MARGIN,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> TrainOutcome:
+    """Train on a table of labelled texts and write ``out/NAME.pinnace``.
+
+    data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
+    max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
+    max_latency   milliseconds that a prediction may take on this machine (median over training texts)
+    within        percentage points: the smallest package this close to the best one is chosen
+    margin        share of accuracy that packaging may lose against the float model before it refuses
+    seed          same data, same seed: the same bytes
+
+    Raises PinnaceError (``data.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is written then.
+    """
+    started = time.monotonic()
+    watcher = progress or Silence()
+    if task != "text":
+        raise PinnaceError("usage.task", what=f"task “{task}” cannot be trained yet", hint="use --task text")
+    if max_size is not None and max_size < 1:
+        raise PinnaceError("usage.size", what="the package may have no bytes at all", hint="give --max-size 16KB or so")
+    folder = saving.prepare(out)
+    watcher.stage("reading")
+    columns = {"text_column": text_column, "label_column": label_column}
+    dataset = pinnace_data.read(data, **columns, group_column=group_column, seed=seed)
+    tested = pinnace_data.read(test, **columns, classes=dataset.classes, closed=True) if test else None
+    more = (
+        pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed).texts if unlabelled else None
+    )
+    report = pinnace_data.report(dataset, split=pinnace_data.split(dataset, seed=seed), test=tested)
+    if hasattr(watcher, "report"):
+        watcher.report(report)
+
+    result = train_linear(
+        dataset, unlabelled=_unseen(more, tested), max_size=max_size, within=within, seed=seed, progress=watcher
+    )
+    watcher.stage("packaging")
+    gate(
+        float_accuracy=result.float_accuracy,
+        packaged_accuracy=result.accuracy,
+        rows=result.validation_rows,
+        margin=margin,
+    )
+    shipped = write(result.model)
+    package = Package(shipped, where="the package just written")
+    _refuse_slow(package, dataset.texts, max_latency)
+    measured = evaluate(package, tested) if tested else None
+    path = folder / f"{_name(data)}.pinnace"
+    saving.save(path, evidence.attach(shipped, _evidence(result, report, package, dataset, measured, seed)))
+    return TrainOutcome(
+        package=path,
+        bytes=len(shipped),
+        bytes_brotli=len(brotli.compress(shipped, quality=11)),
+        rung=result.rung,
+        validation_accuracy=result.accuracy,
+        accuracy=measured["accuracy"] if measured else None,
+        seconds=time.monotonic() - started,
+        result=result,
+        data_report=report,
+        test=measured,
+    )
+
+
+def _unseen(texts: Sequence[str] | None, tested: Dataset | None) -> list[str] | None:
+    """The unlabelled texts without those that are test texts: a test text must not teach, not even unlabelled."""
+    if texts is None or tested is None:
+        return None if texts is None else list(texts)
+    known = set(tested.texts)
+    return [text for text in texts if text not in known]
+
+
+def _refuse_slow(package: Package, texts: list[str], most: float | None) -> None:
+    if most is None:
+        return
+    sample = texts[:: max(1, len(texts) // 200)][:200]
+    package.predict(sample)
+    took = []
+    for text in sample:
+        began = time.perf_counter()
+        package.predict(text)
+        took.append(time.perf_counter() - began)
+    median = 1000 * float(np.median(took))
+    if median > most:
+        raise PinnaceError(
+            "gate.latency",
+            exit_code=1,
+            what=f"a prediction takes {median:.3f} ms here, {most:g} ms are allowed",
+            hint="allow more with --max-latency",
+        )
+
+
+def _name(data: str | PathLike[str]) -> str:
+    """reviews.csv.gz -> reviews"""
+    return Path(data).resolve().name.split(".")[0] or "model"
+
+
+def _evidence(
+    result: TrainingResult,
+    report: DataReport,
+    package: Package,
+    dataset: Dataset,
+    measured: dict[str, Any] | None,
+    seed: int,
+) -> dict[str, Any]:
+    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    step = max(1, len(dataset) // GOLDENS)
+    return {
+        "goldens": goldens(package, [text[:EXCERPT] for text in dataset.texts[::step][:GOLDENS]]),
+        "metrics": {
+            "validation_accuracy": result.accuracy,
+            "validation_rows": result.validation_rows,
+            "float_accuracy": result.float_accuracy,
+            "calibration_error": result.calibration_error,
+            "majority": result.majority,
+            "confusion": result.confusion.tolist(),
+            "test": measured,
+        },
+        "card": {
+            "task": "text",
+            "rung": result.rung,
+            "labels": list(package.labels),
+            "settings": dict(result.settings),
+            "seed": seed,
+            "data": {
+                "rows": len(dataset),
+                "classes": {row.name: row.rows for row in report.classes},
+                "warnings": [str(getattr(warning, "text", warning)) for warning in report.warnings],
+            },
+        },
+    }
