@@ -1,0 +1,49 @@
+"""How many features fit into a number of bytes: cut, measure the package, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pinnace.errors import PinnaceError
+
+Made = TypeVar("Made")
+TRIES = 6
+
+
+def fill(
+    limit: int, available: int, columns: int, make: Callable[[int], tuple[Made, int]], *, waste: float
+) -> tuple[Made, int, int]:
+    """The largest model found within `limit` bytes: (model, bytes, features).
+
+    make: features -> (model, bytes), bytes rising with features; `available` features exist; stops within `waste` (a
+    share) of the limit. Raises PinnaceError("usage.size") when not even one feature fits.
+    """
+    best: tuple[Made, int, int] | None = None
+    low, high = 0, available + 1  # low fits, high does not
+    kept = max(1, min(available, int((limit - 90) * 8 / (8.0 + 1.6 * (columns + 1)))))
+    for _ in range(TRIES):
+        made, size = make(kept)
+        if size <= limit:
+            low = kept
+            if best is None or size > best[1]:
+                best = (made, size, kept)
+            if kept == available or size >= limit * (1 - waste):
+                break
+        else:
+            high = kept
+        per_feature = max(size - 90, 1) / kept
+        aim = kept + int((limit * (1 - waste / 3) - size) / per_feature)
+        kept = min(max(aim, low + 1), high - 1)
+        if kept <= low:
+            break
+    if best is None:
+        made, size = make(1)
+        if size > limit:
+            raise PinnaceError(
+                "usage.size",
+                what=f"no model fits into {limit:,} bytes: the smallest takes {size:,}",
+                hint="give a larger --max-size",
+            )
+        best = (made, size, 1)
+    return best

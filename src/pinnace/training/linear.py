@@ -1,0 +1,184 @@
+"""`train_linear`: labelled texts in, the small integers of a package out, with the evidence for the choice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.data import Dataset, split
+from pinnace.packaging.writer import coded_size
+from pinnace.training.buckets import GOLDEN, bucket_rows
+from pinnace.training.budget import fill
+from pinnace.training.features import Features
+from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.logistic import one_hot, predicted
+from pinnace.training.model import SparseLinear
+from pinnace.training.progress import Progress, Silence
+from pinnace.training.result import TrainingResult
+from pinnace.training.rungs import Step, steps
+from pinnace.training.suspects import out_of_fold, suspects
+from pinnace.training.trial import Material, material, prepare
+from pinnace.training.vocabulary import vocabulary_rows
+
+WASTE = 0.004  # of the budget that the final package may leave unused
+REFERENCE = Step(16_500)  # where kinds of features are compared
+STRENGTH, STRENGTH_SMALL = 5e-4, (5e-4, 2e-3, 8e-3)  # of the float model's penalty; the grid is for small sets
+SMALL = 3_000  # labelled rows below which settings are chosen and rungs judged on several splits
+SPLITS_SMALL, SPLITS_MIDDLE, MIDDLE = 5, 2, 10_000
+
+
+def train_linear(
+    train: Dataset,
+    *,
+    unlabelled: Sequence[str] | None = None,
+    max_size: int | None = None,
+    within: float | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+    features: Features | None = None,
+) -> TrainingResult:
+    """Train the linear rungs and choose one.
+
+    max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
+    tried out. Rows of `train` without a label count as unlabelled. The same input and seed give the same model.
+    Accuracies are those of a split run; the model is then trained again on every row.
+    Raises PinnaceError("usage.size") when the budget is too small for any model.
+    """
+    began = time.perf_counter()
+    progress = progress or Silence()
+    rows = np.flatnonzero(train.labels >= 0)
+    texts = [train.texts[i] for i in rows]
+    labels = train.labels[rows].astype(np.int32)
+    more = [train.texts[i] for i in np.flatnonzero(train.labels < 0)] + list(unlabelled or ())
+    more = [text for text in dict.fromkeys(more) if text not in set(texts)] if more else []
+    splits = _splits(train, rows, seed)
+
+    chosen_features, held, strength = _settle(
+        texts, labels, train.classes, more, splits, max_size, seed, progress, features
+    )
+    top = steps(max_size)
+    climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
+    chosen = choose(climbed, max_size=max_size, within=within)
+    unlimited = _unlimited_accuracy(held)
+    whole = held[0].trial.material
+    del held
+
+    progress.stage("training the chosen rung on every row")
+    model, oof = _final(whole, chosen, train.classes, strength, seed)
+    confusion = np.zeros((len(train.classes),) * 2, np.int64)
+    np.add.at(confusion, (chosen.given, chosen.said), 1)
+    return TrainingResult(
+        model=model,
+        rung=chosen.rung.rung,
+        ladder=marked(climbed, chosen),
+        accuracy=chosen.rung.validation_accuracy,
+        float_accuracy=chosen.rung.float_accuracy,
+        unlimited_accuracy=unlimited,
+        calibration_error=chosen.calibration_error,
+        confusion=confusion,
+        validation_rows=len(chosen.given),
+        splits=len(splits),
+        majority=float(np.bincount(labels).max() / len(labels)),
+        suspects=tuple(suspects(labels, oof, train.classes, rows)),
+        seconds=time.perf_counter() - began,
+        settings={
+            "words": chosen_features.words,
+            "chars": chosen_features.chars,
+            "strength": strength,
+            "kept": len(model.buckets),
+            "bits": model.bits,
+            "multiplier": model.multiplier,
+            "seed": seed,
+        },
+    )
+
+
+def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Positions within the labelled rows: a fifth validates (at most 10,000); small sets are split several times."""
+    n = len(rows)
+    times = SPLITS_SMALL if n < SMALL else SPLITS_MIDDLE if n < MIDDLE else 1
+    place = np.full(len(train), -1, np.int64)
+    place[rows] = np.arange(n)
+    found = []
+    for i in range(times):
+        inside, outside = split(train, fraction=min(0.2, 10_000 / n), seed=seed + 7919 * i)
+        inside, outside = place[inside], place[outside]
+        found.append((inside[inside >= 0], outside[outside >= 0]))
+    return found
+
+
+def _settle(
+    texts: Sequence[str],
+    labels: NDArray[np.int32],
+    classes: tuple[str, ...],
+    more: Sequence[str],
+    splits: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    max_size: int | None,
+    seed: int,
+    progress: Progress,
+    fixed: Features | None,
+) -> tuple[Features, list[Held], float]:
+    """The features and the penalty that do best at one size on held-out rows, and their trials."""
+    kinds = [fixed] if fixed else _kinds(texts)
+    grid = (STRENGTH,) if len(texts) >= SMALL else STRENGTH_SMALL
+    reference = Step(min(REFERENCE.limit, max_size or REFERENCE.limit))
+    best: tuple[Judged, Features, list[Held], float] | None = None
+    for kind in kinds:
+        progress.stage(f"reading {kind.words}-word phrases" + (" and letters" if kind.chars else ""))
+        whole = material(kind, texts, labels, len(classes), more, seed)
+        for strength in grid:
+            progress.stage("fitting the float model", len(splits))
+            held = []
+            for inside, outside in splits:
+                held.append(hold(prepare(whole, inside, strength), outside))
+                progress.advance()
+            if len(kinds) * len(grid) == 1:
+                return kind, held, strength
+            judged = judge(reference, held, classes, GOLDEN)
+            if best is None or _clearly_better(judged, best[0]):
+                best = (judged, kind, held, strength)
+    assert best is not None
+    return best[1:]
+
+
+def _kinds(texts: Sequence[str]) -> list[Features]:
+    """What to try, simplest first."""
+    kinds = [Features(2)]
+    if len(texts) < 20_000 and sum(map(len, texts)) < 10_000_000:
+        kinds.append(Features(2, (3, 5)))
+    return kinds
+
+
+def _clearly_better(new: Judged, old: Judged) -> bool:
+    """Less loss on the same held-out rows by more than two standard errors, and no fewer right answers."""
+    gain = old.losses - new.losses
+    error = gain.std() / np.sqrt(len(gain))
+    return bool(gain.mean() > 2 * error and new.rung.validation_accuracy >= old.rung.validation_accuracy)
+
+
+def _unlimited_accuracy(held: Sequence[Held]) -> float:
+    right = [
+        predicted(h.trial.ranking.weights.scores(vocabulary_rows(h.grams, h.trial.ranking.ids)) + h.trial.shift)
+        == h.labels
+        for h in held
+    ]
+    return float(np.concatenate(right).mean())
+
+
+def _final(
+    whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, seed: int
+) -> tuple[SparseLinear, NDArray[np.float64]]:
+    """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
+    trial = prepare(whole, np.arange(len(whole.labels)), strength)
+
+    def make(kept: int) -> tuple[SparseLinear, int]:
+        model = trial.student(kept, chosen.multiplier).packaged(classes, chosen.calibration)
+        return model, coded_size(model)
+
+    available = len(trial.ranking.ids)
+    model, _, _ = fill(chosen.step.limit, available, trial.examples.targets.shape[1], make, waste=WASTE)
+    rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
+    return model, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)

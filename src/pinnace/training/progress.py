@@ -1,0 +1,32 @@
+"""How training tells whoever watches where it is. It draws nothing itself: pinnace.cli.display does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Progress(Protocol):
+    """What a watcher may implement."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """A new stage of `total` steps (None: not known beforehand)."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Steps of the present stage that are done."""
+
+    def rung(self, row: Mapping[str, Any]) -> None:
+        """A rung was trained and measured: the fields of `training.result.Rung`."""
+
+
+class Silence:
+    """The watcher that does not look."""
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        pass
+
+    def advance(self, steps: int = 1) -> None:
+        pass
+
+    def rung(self, row: Mapping[str, Any]) -> None:
+        pass

@@ -1,0 +1,47 @@
+"""Which features deserve their bytes: a float model over all of them, and how much each moves the scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.training.log_count_ratio import log_count_ratio
+from pinnace.training.logistic import Weights, fit
+from pinnace.training.rows import Rows
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The float model that everything smaller is cut from.
+
+    ids      (V,) uint32 n-gram identities, ascending
+    weights  their float weights (V, D)
+    counts   (V,) in how many texts each occurs, unlabelled texts included
+    order    (V,) most useful first
+    """
+
+    ids: NDArray[np.uint32]
+    weights: Weights
+    counts: NDArray[np.float64]
+    order: NDArray[np.int64]
+
+
+def rank(
+    ids: NDArray[np.uint32], rows: Rows, targets: NDArray[np.float64], weights: NDArray[np.float64], strength: float
+) -> Ranking:
+    """Fit the float model on rows (n, V) and order its features."""
+    fitted = fit(rows, targets, weights, log_count_ratio(rows, targets, weights), strength=strength)
+    counts = np.asarray(rows.sum(0, dtype=np.float64)).ravel()
+    return Ranking(ids, fitted, counts, np.argsort(-usefulness(fitted.values, counts, rows.shape[0]), kind="stable"))
+
+
+def usefulness(values: NDArray[np.float32], counts: NDArray[np.float64], texts: int) -> NDArray[np.float64]:
+    """(K,) standard deviation over texts of what a feature adds to the scores: |w| sqrt(p (1 - p)).
+
+    With several classes |w| is measured from their mean, which softmax does not see.
+    """
+    centred = values if values.shape[1] == 1 else values - values.mean(1, keepdims=True)
+    share = counts / max(texts, 1)
+    return np.sqrt(np.square(centred, dtype=np.float64).sum(1) * share * np.maximum(1.0 - share, 1.0 / max(texts, 1)))

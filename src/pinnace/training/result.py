@@ -1,0 +1,64 @@
+"""What training hands back: the model, how it was chosen, and how good it is where it was not trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.training.model import SparseLinear
+from pinnace.training.suspects import Suspect
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One row of the ladder. Accuracies are shares (0 to 1) of the validation rows; bytes of the whole package."""
+
+    rung: str
+    bytes: int
+    validation_accuracy: float
+    float_accuracy: float
+    validation_loss: float  # nats
+    seconds: float
+    chosen: bool = False
+    note: str = ""
+
+    def row(self) -> Mapping[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class TrainingResult:
+    """The chosen model, refitted on all labelled rows, and the figures of the split run that chose it.
+
+    model              trained on training and validation rows together
+    rung               its name on the ladder
+    ladder             every rung that was tried, smallest first
+    accuracy           of the packaged integers on validation rows that the split run did not train on
+    float_accuracy     of the same model before its weights were rounded, on the same rows: the gate compares the two
+    unlimited_accuracy of the float model over all n-grams, on the same rows
+    calibration_error  expected calibration error of the packaged integers on those rows (0 to 1)
+    confusion          (C, C) validation rows: confusion[given, predicted]
+    validation_rows    how many (a row counts once for each split that held it out)
+    splits             how many random splits were pooled (small sets: several)
+    majority           share of the commonest class among all labelled rows: what a constant answer scores
+    suspects           rows of the data whose label looks wrong, clearest first
+    """
+
+    model: SparseLinear
+    rung: str
+    ladder: tuple[Rung, ...]
+    accuracy: float
+    float_accuracy: float
+    unlimited_accuracy: float
+    calibration_error: float
+    confusion: NDArray[np.int64]
+    validation_rows: int
+    splits: int
+    majority: float
+    suspects: tuple[Suspect, ...] = ()
+    seconds: float = 0.0
+    settings: Mapping[str, Any] = field(default_factory=dict)

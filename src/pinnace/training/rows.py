@@ -1,0 +1,51 @@
+"""Sparse zero-one matrices: one row per text, one column per feature that it has or has not."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from pinnace.runtime.text import Grams
+
+Rows: TypeAlias = csr_matrix  # float32 ones
+
+
+def presence(columns: NDArray[np.int32], offsets: NDArray[np.int64], width: int, *, distinct: bool) -> Rows:
+    """(n, width) from the columns of each text's features, -1 for none; `distinct`: no text names a column twice."""
+    named = columns >= 0
+    ends = np.concatenate([[0], np.cumsum(named)])[offsets]
+    columns = columns[named]
+    if not distinct:
+        text = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))
+        keys = text * max(width, 1) + columns
+        keys.sort()
+        first = np.ones(len(keys), bool)
+        np.not_equal(keys[1:], keys[:-1], out=first[1:])
+        keys = keys[first]
+        text, columns = np.divmod(keys, max(width, 1))
+        columns = columns.astype(np.int32)
+        ends = np.concatenate([[0], np.cumsum(np.bincount(text, minlength=len(offsets) - 1))])
+    return csr_matrix(
+        (np.ones(len(columns), np.float32), columns, ends.astype(np.int32)), shape=(len(offsets) - 1, width)
+    )
+
+
+def select(grams: Grams, texts: NDArray[np.int64]) -> Grams:
+    """The grams of some of the texts, in the order given."""
+    counts = np.diff(grams.offsets)[texts]
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    place = np.arange(offsets[-1]) + np.repeat(grams.offsets[:-1][texts] - offsets[:-1], counts)
+    return Grams(grams.ids[place], offsets)
+
+
+def join(parts: list[Grams]) -> Grams:
+    """The texts of all parts, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    counts = np.concatenate([np.diff(part.offsets) for part in parts])
+    return Grams(
+        np.concatenate([part.ids for part in parts]), np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    )

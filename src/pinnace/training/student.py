@@ -1,0 +1,85 @@
+"""One small model of a given number of features, cut from a ranking: buckets, refit, levels, calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.training.buckets import GOLDEN, bits_for, bucket_of, bucket_rows
+from pinnace.training.calibrate import Calibration
+from pinnace.training.examples import Examples
+from pinnace.training.features import Features
+from pinnace.training.log_count_ratio import log_count_ratio
+from pinnace.training.logistic import Weights, fit
+from pinnace.training.model import UNIT, SparseLinear
+from pinnace.training.quantise import Quantised, quantise
+from pinnace.training.ranking import Ranking
+
+STRENGTH = 2e-3  # of the pull towards the ranking's weights
+
+
+@dataclass(frozen=True)
+class Student:
+    """A small model before calibration: the float weights of its kept buckets and their levels."""
+
+    features: Features
+    bits: int
+    multiplier: int
+    buckets: NDArray[np.uint32]  # (K,)
+    weights: Weights  # (K, D)
+    quantised: Quantised
+    bias: NDArray[np.float64]  # (D,) of the quantised model
+
+    def packaged(self, classes: tuple[str, ...], calibration: Calibration | None = None) -> SparseLinear:
+        """The integers, with the calibration folded in."""
+        scale, shift = (calibration.scale, calibration.shift) if calibration else (1.0, np.zeros(len(self.bias)))
+        levels = np.clip(np.rint(self.quantised.levels * scale * UNIT), -32768, 32767).astype(np.int16)
+        codes = self.quantised.codes
+        unique, place = np.unique(levels, return_inverse=True)
+        bias = np.rint((self.bias * scale + shift) * UNIT).astype(np.int32)
+        return SparseLinear(
+            classes,
+            self.features.words,
+            self.features.chars,
+            self.bits,
+            self.multiplier,
+            self.buckets,
+            place.astype(np.uint8)[codes],
+            unique,
+            bias,
+        )
+
+
+def cut(
+    ranking: Ranking, kept: int, examples: Examples, features: Features, *, multiplier: int = GOLDEN, price: float = 0.0
+) -> Student:
+    """The student that keeps (at most) `kept` buckets."""
+    targets, weights = examples.targets, examples.weights
+    bits = bits_for(kept)
+    hashed = bucket_of(ranking.ids, bits, multiplier)
+    buckets = np.unique(hashed[ranking.order[:kept]])
+    rows = bucket_rows(examples.grams, bits, multiplier, buckets)
+    counts = np.asarray(rows.sum(0, dtype=np.float64)).ravel()
+    mean = _bucket_mean(ranking, hashed, bits, buckets)
+    fitted = fit(rows, targets, weights, log_count_ratio(rows, targets, weights), strength=STRENGTH, mean=mean)
+    quantised = quantise(fitted.values, counts, price=price)
+    # Rounding moves every text's score by about the same amount: give it back to the bias.
+    moved = (rows @ (fitted.values - quantised.values)).mean(0)
+    return Student(features, bits, multiplier, buckets, fitted, quantised, fitted.bias + moved)
+
+
+def _bucket_mean(
+    ranking: Ranking, hashed: NDArray[np.uint32], bits: int, buckets: NDArray[np.uint32]
+) -> NDArray[np.float32]:
+    """(K, D) mean weight of the n-grams that share each bucket, by how often they occur."""
+    place = np.full(1 << bits, -1, np.int32)
+    place[buckets] = np.arange(len(buckets), dtype=np.int32)
+    column = place[hashed]
+    inside = column >= 0
+    column, mass = column[inside], ranking.counts[inside]
+    total = np.bincount(column, weights=mass, minlength=len(buckets))
+    values = ranking.weights.values[inside]
+    sums = [np.bincount(column, weights=mass * values[:, d], minlength=len(buckets)) for d in range(values.shape[1])]
+    return (np.stack(sums, axis=1) / np.maximum(total, 1e-12)[:, None]).astype(np.float32)
