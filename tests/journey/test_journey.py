@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -56,18 +57,17 @@ def test_train(journey: tuple[Path, Ran]) -> None:
     assert "3" in ran.err  # the data report went to standard error
 
 
-def test_train_writes_the_same_bytes_again(journey: tuple[Path, Ran], training_csv: Path, tmp_path: Path) -> None:
+def test_training_again_writes_the_same_bytes_and_says_what_is_next(
+    journey: tuple[Path, Ran], training_csv: Path, test_csv: Path, tmp_path: Path
+) -> None:
     folder, ran = journey
-    pinnace("train", training_csv, "--out", "run", "--max-size", "8KB", folder=tmp_path)
-    again = (tmp_path / "run" / "reviews.pinnace").read_bytes()
-    assert again == (folder / ran.json[0]["package"]).read_bytes()
-
-
-def test_train_prints_commands_that_work(training_csv: Path, tmp_path: Path) -> None:
-    ran = pinnace("train", training_csv, "--out", "run", "--max-size", "8KB", folder=tmp_path)
-    commands = [line.split() for line in ran.out.splitlines() if line.startswith("  pinnace ")]
+    again = pinnace("train", training_csv, "--test", test_csv, "--out", "run", "--max-size", "8KB", folder=tmp_path)
+    written = (tmp_path / "run" / "reviews.pinnace").read_bytes()
+    assert written == (folder / ran.json[0]["package"]).read_bytes()
+    commands = [shlex.split(line) for line in again.out.splitlines() if line.startswith("  pinnace ")]
     assert [words[1] for words in commands] == ["inspect", "check", "predict"]
     pinnace(*commands[0][1:], folder=tmp_path)
+    pinnace(*commands[2][1:], folder=tmp_path)
 
 
 def test_inspect(journey: tuple[Path, Ran]) -> None:

@@ -22,14 +22,16 @@ SAMPLE = "some text of yours"
 @click.option("--task", default="text", show_default=True, help="What is predicted.")
 @click.option("--text-column", metavar="C", help="Name of the column with the texts; found when omitted.")
 @click.option("--label-column", metavar="C", help="Name of the column with the labels; found when omitted.")
+@click.option("--group-column", metavar="C", help="Rows of a group (a film, an author) are never split.")
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
 @click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
+@click.option("--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [default: 1]")
 @click.option("--seed", metavar="N", type=click.IntRange(0), default=0, help="Same seed, same file.  [default: 0]")
 @screen.as_json
-def command(data: Path, out: Path, as_json: bool, **options: Any) -> None:
+def command(data: Path, out: Path, margin: float | None, as_json: bool, **options: Any) -> None:
     """Train on labelled texts and write a package.
 
     DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace.
@@ -45,6 +47,8 @@ def command(data: Path, out: Path, as_json: bool, **options: Any) -> None:
     import pinnace
     from pinnace.cli.display import Display
 
+    if margin is not None:
+        options["margin"] = margin / 100
     with Display(screen.console(stderr=True)) as display:
         outcome = pinnace.train(data, out=out, progress=display, **options)
     if as_json:
