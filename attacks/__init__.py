@@ -1,0 +1,1 @@
+"""Packages, texts and evidence that mean harm, and the refusal that each must meet. README.md explains the ideas."""
