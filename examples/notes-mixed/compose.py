@@ -45,8 +45,8 @@ def write(name: str, seed: int, count: int, *, training: bool, taken: set[str]) 
     while len(rows) < count:
         language, topic = cells[len(rows) % len(cells)]
         text = message(chosen, language, topic, training=training)
-        if text not in taken:
-            taken.add(text)
+        if text.casefold() not in taken:
+            taken.add(text.casefold())
             rows.append((text, topic, language))
     chosen.shuffle(rows)
     with (HERE / name).open("w", encoding="utf-8", newline="") as file:

@@ -131,8 +131,8 @@ def rows(composer: Composer, count: int, taken: set[str]) -> list[tuple[str, str
     while len(written) < count:
         name, mood = cells[len(written) % len(cells)]
         text = composer.review(PRODUCTS[name], mood)
-        if text not in taken:
-            taken.add(text)
+        if text.casefold() not in taken:
+            taken.add(text.casefold())
             written.append((text, LABELS[mood], name))
     composer.random.shuffle(written)
     return written

@@ -35,7 +35,8 @@ def command(package: Path, inputs: Path | None, runtimes: tuple[str, ...], as_js
     """
     from pinnace import checking
 
-    report = checking.check(package, inputs=inputs, runtimes=list(runtimes) or None)
+    with screen.console(stderr=True).status("reading") as status:
+        report = checking.check(package, inputs=inputs, runtimes=list(runtimes) or None, progress=status.update)
     if as_json:
         screen.emit({"equal": report.equal, "runtimes": report.runtimes})
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,17 @@ def show(report: dict[str, Any]) -> None:
     out.print()
     out.print(table)
     if report["evidence"]:
-        out.print()
         evidence = screen.table("evidence", "")
-        for name, value in report["evidence"].items():
-            evidence.add_row(name, screen.excerpt(str(value), 80))
+        for name, value in flat(report["evidence"]):
+            evidence.add_row(name, value)
+        out.print()
         out.print(evidence)
+
+
+def flat(values: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """(dotted name, value) of everything that fits on a line; long lists are for --json."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        elif value is not None and not isinstance(value, list):
+            yield prefix + name, f"{value:.4g}" if isinstance(value, float) else screen.excerpt(str(value))
