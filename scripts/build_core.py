@@ -77,7 +77,8 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
     runner = CORE / "runner" / "runner.c"
     if part == "arm64" and runner.exists():
         flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-DPN_DEVICE"]
-        return [(out / "pinnace-arm64", [*flags, *COMMON, str(runner)])]
+        variants = {"pinnace-arm64": [], "pinnace-arm64.scalar": ["-DPN_SCALAR"]}  # with NEON, and without
+        return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
     return []
 
 

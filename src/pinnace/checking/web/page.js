@@ -1,0 +1,14 @@
+// @ts-check
+/** Every core that the server offers answers the server's request; it gets the answers, or what went wrong. */
+import { replay } from "./replay.js";
+
+/** @param {string} address @param {BodyInit} [body] */
+const ask = async (address, body) => new Uint8Array(await (await fetch(address, body && { method: "POST", body })).arrayBuffer());
+
+try {
+  const request = await ask("request");
+  const { cores } = document.documentElement.dataset;
+  for (const name of (cores ?? "").split(" ")) await ask(`answers/${name}`, await replay(request, await ask(name)));
+} catch (error) {
+  await ask("failed", String(error instanceof Error ? error.stack : error));
+}
