@@ -84,6 +84,11 @@ def test_columns_of_a_headerless_file_are_named_by_number(write) -> None:
     assert any(note.startswith("header: none found") for note in dataset.reading.notes)
 
 
+def test_a_spreadsheet_export_that_states_its_delimiter(write) -> None:
+    path = write("r.csv", "sep=;\ntext;label\n" + ROWS.replace(",", ";"))
+    assert (len(read(path)), read(path).number(0)) == (40, 3)
+
+
 def test_repeated_and_empty_column_names_are_made_distinct(write) -> None:
     table = open_delimited(write("r.csv", "text,label,,label\na,b,c,d\n"))
     assert table.names == ("text", "label", "column 3", "label (4)")

@@ -15,6 +15,7 @@ from pinnace.data.dialect import Dialect, has_header, sniff
         (['"a, b", "pos"\n', '"c", "neg"\n'], Dialect(",", space_after=True)),
         (['"say \\"a\\", b",pos\n', '"c",neg\n'], Dialect(",", backslash=True)),
         (['"Great" film\tpos\n', "bad\tneg\n"], Dialect("\t", quoted=False)),
+        (["sep=;\n", "a, b;pos\n", "c, d;neg\n"], Dialect(";")),
         (["only one column\n", "and no delimiter\n"], Dialect(",")),
         ([], Dialect(",")),
     ],
@@ -49,3 +50,4 @@ def test_a_column_the_user_named_proves_the_header() -> None:
     rows = [["q7", "good"], ["a", "good"], ["b", "bad"]]
     assert not has_header(rows, ())
     assert has_header(rows, ("q7",))
+    assert not has_header([["2", "good"], ["1", "good"]], ("2",)), "a column named by its number proves nothing"

@@ -62,6 +62,14 @@ def test_a_broken_array_is_named(write, refused, content, where) -> None:
         read(write("r.json", content))
 
 
+@pytest.mark.parametrize(
+    "content", ['{"text": {"0": "a"}, "label": {"0": "b"}}', '{"data": [{"text": "a", "label": "b"}]}']
+)
+def test_an_object_of_columns_is_no_rows(write, refused, content) -> None:
+    with refused("data.format", hint="lines=True"):
+        read(write("r.json", content))
+
+
 def test_an_empty_array_is_refused(write, refused) -> None:
     with refused("data.empty"):
         read(write("r.json", " [ ] "))

@@ -18,6 +18,11 @@ def test_a_missing_file_names_its_neighbours(write, tmp_path: Path, refused) -> 
         read(tmp_path / "nowhere/reviews.csv")
 
 
+def test_what_the_system_refuses_is_one_error(tmp_path: Path, refused) -> None:
+    with refused("data.missing", what="too long"):
+        read(tmp_path / ("a text instead of a path " * 20))
+
+
 def test_endings_are_read_up_to_case(write) -> None:
     assert len(read(write("R.CSV", ROWS))) == 20
     assert len(read(write("R.csv.GZ", gzip.compress(ROWS.encode())))) == 20

@@ -89,6 +89,8 @@ def records(path: Path, encoding: str, dialect: Dialect) -> Iterator[tuple[int, 
             except csv.Error as error:
                 raise broken(path, str(error), number, taken, dialect.delimiter) from error
             taken.clear()
+            if number == 1 and cells[:1] == ["sep="]:
+                continue
             if len(cells) > 1 or (cells and not cells[0].isspace()):
                 yield number, cells
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from pinnace.data.names import is_known
 
 DELIMITERS = (",", ";", "\t", "|")
+SEP_LINE = re.compile(r"sep=[,;|]")  # the first line of some exports for spreadsheets
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def sniff(lines: list[str], delimiter: str | None = None) -> Dialect:
     Judged by: nothing in them being badly written, then the share of rows as wide as most rows, then a header cell of a
     known name. Ties go to the earlier delimiter.
     """
+    if lines and SEP_LINE.fullmatch(lines[0].strip()):
+        return Dialect(lines[0].strip()[-1])
     best, best_score = Dialect(delimiter or ","), (False, 0.0, False)
     for candidate in candidates((delimiter,) if delimiter else DELIMITERS):
         score = evenness(lines, candidate)
@@ -82,7 +86,7 @@ def has_header(rows: Sequence[Sequence[str]], wanted: tuple[str, ...]) -> bool:
     """
     first, rest = rows[0], rows[1:]
     cells = [cell.strip() for cell in first]
-    if any(is_known(cell) for cell in cells) or any(cell in wanted for cell in cells if cell):
+    if any(is_known(cell) for cell in cells) or any(cell in wanted and not cell.isdecimal() for cell in cells):
         return True
     for index, cell in enumerate(cells):
         column = [row[index].strip() for row in rest if index < len(row)]

@@ -45,10 +45,15 @@ def open_folder(path: Path) -> Table:
 
 def files_below(folder: Path) -> list[Path]:
     found: list[Path] = []
-    for directory, below, names in os.walk(folder):
+    for directory, below, names in os.walk(folder, onerror=fail):
         below[:] = [name for name in below if not hidden(name)]
         found += [Path(directory, name) for name in names if not hidden(name)]
     return sorted(found)
+
+
+def fail(error: OSError) -> None:
+    """``os.walk`` would leave out silently what it may not read."""
+    raise error
 
 
 def read_text(file: Path) -> str:

@@ -27,6 +27,13 @@ def open_json(path: Path) -> Table:
         raise PinnaceError(
             "data.empty", what="the file has no rows", where=str(path), hint='give objects: {"text": "…", "label": "…"}'
         )
+    if len(head) == 1 and head[0][1] and all(isinstance(value, (dict, list)) for value in head[0][1].values()):
+        raise PinnaceError(
+            "data.format",
+            what="this is one object that holds columns or a list, not rows",
+            where=str(path),
+            hint='write one object per row (pandas: frame.to_json(path, orient="records", lines=True))',
+        )
     names = tuple(dict.fromkeys(key for _, record in head for key in record))
 
     def scan(columns: Sequence[int]) -> Iterator[Row]:
@@ -46,7 +53,7 @@ def first_character(path: Path, encoding: str) -> str:
 def line_records(path: Path, encoding: str) -> Iterator[Record]:
     """(line, object) of every line that is not blank."""
     for number, line in enumerate(open_lines(path, encoding), 1):
-        if not line.strip():
+        if line.isspace():
             continue
         try:
             record = json.loads(line)

@@ -24,6 +24,7 @@ from pinnace.errors import PinnaceError
 MAX_ROWS = 400_000
 MAX_BYTES = 256_000_000
 SHOWN = 5  # places of dropped rows that are remembered
+CACHED = (str, int)  # types of cells whose label is remembered; exact, because True == 1 == 1.0 would share an entry
 
 Item = tuple[int, str, str | None, Any]  # number, text, label, group
 
@@ -111,7 +112,7 @@ def take(
     counts: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     first_dropped: list[str] = []
-    known: dict[str, str | None] = {}  # cell of the file -> label, so that equal labels are one string
+    known: dict[str | int, str | None] = {}  # cell of the file -> label, so that equal labels are one string
     label: str | None = None
     for number, cells in table.scan(order):
         text = cells[0]
@@ -122,7 +123,8 @@ def take(
             continue
         if has_label:
             cell = cells[1]
-            if isinstance(cell, str) and cell in known:
+            cached = type(cell) in CACHED
+            if cached and cell in known:
                 label = known[cell]
             else:
                 label = read_label(table, number, cell)
@@ -130,7 +132,7 @@ def take(
                     label = whole_numbers([label]).get(label, label)
                     if label not in closed:
                         raise unknown(label, closed, table.place(number))
-                if isinstance(cell, str):
+                if cached:
                     known[cell] = label
             if label is None:
                 dropped["label"] += 1

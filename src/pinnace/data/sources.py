@@ -20,9 +20,17 @@ FORMATS = "CSV, TSV, JSONL, JSON, Parquet, .txt (each may be gzipped, except Par
 
 def open_table(path: Path, wanted: tuple[str, ...] = ()) -> Table:
     """The rows of a file or folder. ``wanted``: the column names that the user gave."""
-    if path.is_dir():
-        return open_folder(path)
-    head = first_bytes(path)
+    try:
+        if path.is_dir():
+            return open_folder(path)
+        head = first_bytes(path)
+    except OSError as error:
+        raise PinnaceError(
+            "data.missing",
+            what=f"cannot be read: {error.strerror}",
+            where=str(path),
+            hint="check the path and its permissions",
+        ) from error
     suffix = suffix_of(path)
     if is_parquet(head) or suffix in (".parquet", ".pq"):
         return open_parquet(path)
