@@ -31,7 +31,8 @@ struct text {
     uint32_t joiner;      /* an apostrophe, point or comma that joins if the next code point fits */
     uint32_t joiner_begin, joiner_end;
     uint32_t run;         /* characters of the punctuation run so far */
-    uint32_t hash, low, high, fill;
+    uint32_t hash, fill;  /* of the blocks so far; bytes in the one that fills */
+    uint64_t block;
     uint32_t marks, mark[MARKS];
     uint32_t chars, character[CHARS];
     uint32_t begin, end;  /* byte positions of the word */
@@ -85,25 +86,17 @@ PN_INLINE uint32_t text_grams(const struct text *t, uint32_t k, uint32_t *grams)
     return first < ORDERS - 1 ? ORDERS - 1 : first;
 }
 
-static void word_byte(struct text *t, uint32_t byte) {
-    if (t->fill < 4) t->low |= byte << 8 * t->fill;
-    else t->high |= byte << 8 * (t->fill - 4);
-    if (++t->fill == 8) {
-        t->hash = mix_block(t->hash, t->low, t->high);
-        t->low = t->high = t->fill = 0;
-    }
-}
-
 static void word_push(struct text *t, uint32_t cp) {
-    if (cp < 0x80) word_byte(t, cp);
-    else {
-        if (cp < 0x800) word_byte(t, 0xC0 | cp >> 6);
-        else {
-            if (cp < 0x10000) word_byte(t, 0xE0 | cp >> 12);
-            else word_byte(t, 0xF0 | cp >> 18), word_byte(t, 0x80 | (cp >> 12 & 63));
-            word_byte(t, 0x80 | (cp >> 6 & 63));
-        }
-        word_byte(t, 0x80 | (cp & 63));
+    uint32_t n = 1, bytes = cp; /* UTF-8, first byte lowest */
+    if (cp >= 0x10000) n = 4, bytes = 0x808080F0 | cp >> 18 | (cp >> 12 & 63) << 8 | (cp >> 6 & 63) << 16 | (cp & 63) << 24;
+    else if (cp >= 0x800) n = 3, bytes = 0x8080E0 | cp >> 12 | (cp >> 6 & 63) << 8 | (cp & 63) << 16;
+    else if (cp >= 0x80) n = 2, bytes = 0x80C0 | cp >> 6 | (cp & 63) << 8;
+    t->block |= (uint64_t)bytes << 8 * t->fill;
+    t->fill += n;
+    if (t->fill >= 8) {
+        t->hash = mix_block(t->hash, (uint32_t)t->block, (uint32_t)(t->block >> 32));
+        t->fill -= 8;
+        t->block = t->fill ? bytes >> 8 * (n - t->fill) : 0;
     }
     if (t->keep_chars && t->chars < CHARS) t->character[t->chars++] = cp;
 }
@@ -116,7 +109,7 @@ static void word_flush_marks(struct text *t) {
 static void word_base(struct text *t, uint32_t cp, uint32_t class) {
     if (!t->in_word) {
         t->hash = WORD_START;
-        t->low = t->high = t->fill = t->marks = t->chars = t->run = 0;
+        t->block = t->fill = t->marks = t->chars = t->run = 0;
         t->begin = t->position;
     }
     word_flush_marks(t);
@@ -128,7 +121,7 @@ static void word_base(struct text *t, uint32_t cp, uint32_t class) {
 static void word_end(struct text *t) {
     if (!t->in_word) return;
     word_flush_marks(t);
-    uint32_t hash = t->fill ? mix_block(t->hash, t->low, t->high) : t->hash;
+    uint32_t hash = t->fill ? mix_block(t->hash, (uint32_t)t->block, (uint32_t)(t->block >> 32)) : t->hash;
     if (t->in_word == SINGLE || t->in_word == PUNCTUATION) t->chars = 0; /* only spelled words have character n-grams */
     t->in_word = 0;
     text_word(t, mix_end(hash), t->begin, t->end, t->emit);
@@ -198,27 +191,30 @@ static void text_feed(struct text *t, uint32_t cp, uint32_t class) {
     }
 }
 
-/* One code point: folds, each half again, until nothing changes. Hangul syllables come apart by arithmetic. */
-static void text_take(struct text *t, uint32_t cp) {
+/* A code point that folds: each half again, until nothing changes. Hangul syllables come apart by arithmetic. */
+static void text_fold(struct text *t, uint32_t cp) {
     uint32_t stack[8], depth = 0;
     stack[depth++] = cp;
     while (depth) {
         cp = stack[--depth];
-        uint32_t hangul = cp - 0xAC00;
+        uint32_t found = unicode_find(t->unicode, cp), hangul = cp - 0xAC00;
         if (hangul < 11172) {
             text_feed(t, 0x1100 + hangul / 588, LETTER);
             text_feed(t, 0x1161 + hangul % 588 / 28, LETTER);
             if (hangul % 28) text_feed(t, 0x11A7 + hangul % 28, LETTER);
-            continue;
-        }
-        uint32_t found = unicode_find(t->unicode, cp);
-        if (found < 8) text_feed(t, cp, found);
+        } else if (found < 8) text_feed(t, cp, found);
         else {
             const uint32_t *entry = &t->unicode->entries[(found - 8) * 2];
             if (entry[1]) stack[depth++] = entry[1];
             stack[depth++] = entry[0];
         }
     }
+}
+
+PN_INLINE void text_take(struct text *t, uint32_t cp) {
+    uint32_t found = unicode_find(t->unicode, cp);
+    if (found < 8 && cp - 0xAC00 >= 11172) text_feed(t, cp, found);
+    else text_fold(t, cp);
     t->position = t->next;
 }
 
@@ -298,21 +294,17 @@ PN_INLINE uint32_t word_hash(const uint8_t *p, uint32_t n, uint64_t lower) {
     return mix_end(mix_block(mix_block(WORD_START, (uint32_t)low, (uint32_t)(low >> 32)), (uint32_t)high, (uint32_t)(high >> 32)));
 }
 
+#define READ 80u /* bytes that text_ascii may read from where it stands: a block and the last word in it */
+
 /* Whole words and whole runs of punctuation in plain ASCII, from `p` on, no word being in progress. The borders of a
  * block's words come from bit masks, so that one word need not wait for the end of the one before.
- * Returns where it stopped: at something for the general path. Never takes the last byte: what follows may join. */
-PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *end, text_emit emit) {
+ * Returns where it stopped: at something for the general path, or past `stop`, behind which READ bytes are not
+ * readable. Never takes the last byte before `end`: what follows may join. */
+PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *stop_at, const uint8_t *end, text_emit emit) {
     const uint8_t *origin = p - t->next;
-    uint8_t copy[64 + 16];
-    for (;;) {
+    while (p < stop_at && *p < 0x80) {
         uint32_t length = end - p < 64 ? (uint32_t)(end - p) : 64, limit, stop = 0;
-        const uint8_t *q = p;
-        if (end - p < (ptrdiff_t)sizeof copy) { /* near the end: where reading past a word is safe */
-            pn_zero(copy, sizeof copy);
-            __builtin_memcpy(copy, p, (size_t)(end - p) < sizeof copy ? (size_t)(end - p) : sizeof copy);
-            q = copy;
-        }
-        struct block b = block_of(q);
+        struct block b = block_of(p);
         limit = b.high ? (uint32_t)__builtin_ctzll(b.high) : 64;
         if (limit > length) limit = length;
         uint64_t starts = (b.word & ~(b.word << 1)) | (b.punctuation & ~(b.punctuation << 1));
@@ -324,25 +316,37 @@ PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint
             stop = s;
             if (s + n + 1 >= limit || n > 16) break; /* may go on behind the block, or is long */
             uint32_t counted = n > RUN && !is_word ? RUN : n, begin = (uint32_t)(p - origin) + s;
-            text_word(t, word_hash(q + s, counted, is_word & 0x2020202020202020u), begin, begin + n, emit);
+            text_word(t, word_hash(p + s, counted, is_word & 0x2020202020202020u), begin, begin + n, emit);
             starts &= starts - 1;
             stop = s + n;
         }
         if (!starts) stop = limit; /* nothing but space is left before it */
         p += stop;
-        if (stop == 0 || p == end) break;
+        if (stop == 0) break;
     }
     t->position = t->next = (uint32_t)(p - origin);
     return p;
 }
 
-/* Bytes of text. `emit` is t->emit again, so that the compiler can put it in line. */
-PN_INLINE void text_write(struct text *t, const uint8_t *bytes, size_t length, text_emit emit) {
-    const uint8_t *p = bytes, *end = bytes + length;
-    while (p < end) {
-        if (!t->in_word && !t->need && !t->keep_chars) p = text_ascii(t, p, end, emit);
-        if (p == end) break;
+PN_INLINE const uint8_t *text_run(struct text *t, const uint8_t *p, const uint8_t *stop_at, const uint8_t *end, text_emit emit) {
+    while (p < stop_at) {
+        if (!t->in_word && !t->need && !t->keep_chars) {
+            p = text_ascii(t, p, stop_at, end, emit);
+            if (p >= stop_at) break;
+        }
         do text_byte(t, *p++);
         while (p < end && (t->in_word || t->need));
     }
+    return p;
+}
+
+/* Bytes of text. `emit` is t->emit again, so that the compiler can put it in line. */
+PN_INLINE void text_write(struct text *t, const uint8_t *bytes, size_t length, text_emit emit) {
+    const uint8_t *end = bytes + length;
+    uint8_t tail[2 * READ];
+    if (length >= READ) bytes = text_run(t, bytes, end - READ + 1, end, emit);
+    length = (size_t)(end - bytes);
+    pn_zero(tail, sizeof tail);
+    pn_copy(tail, bytes, length);
+    text_run(t, tail, tail + length, tail + length, emit);
 }

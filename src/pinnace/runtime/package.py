@@ -6,7 +6,7 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -17,13 +17,19 @@ from pinnace.runtime.library import Need, Word, library
 from pinnace.runtime.text import as_bytes, joined
 
 
-class _Session(threading.local):
-    """One core session per thread, and the two small buffers that single predictions write to."""
+class _Session(NamedTuple):
+    """A core session of one thread, and the two small buffers that single predictions write to."""
 
-    pointer: ctypes.c_void_p | None = None
-    memory: np.ndarray
+    pointer: int
     scores: ctypes.Array[ctypes.c_int32]
     probabilities: ctypes.Array[ctypes.c_uint32]
+    scores_at: int
+    probabilities_at: int
+    memory: np.ndarray  # where the session lives
+
+
+class _Local(threading.local):
+    session: _Session | None = None
 
 
 class Package:
@@ -48,7 +54,7 @@ class Package:
             where,
         )
         self._model = model
-        self._local = _Session()
+        self._local = _Local()
         self.labels: tuple[str, ...] = tuple(self._label(i) for i in range(need.labels))
         self.memory = {"model": need.model, "session": need.session, "explain": need.explain}  # bytes the core needs
 
@@ -129,25 +135,24 @@ class Package:
         return Explanation(chosen, sign * bias.value, found)
 
     def _predict_one(self, text: bytes) -> Prediction:
-        session = self._session()
-        error = self._core.pn_predict(session.pointer, text, len(text), session.scores, session.probabilities)
+        pointer, scores, probabilities, scores_at, probabilities_at, _ = self._local.session or self._session()
+        error = self._core.pn_predict(pointer, text, len(text), scores_at, probabilities_at)
         if error:
             from_core(error, "predict")
-        return Prediction(self.labels, tuple(session.scores), tuple(session.probabilities))
+        return Prediction(self.labels, tuple(scores), tuple(probabilities))
 
     def _session(self) -> _Session:
-        local = self._local
-        if local.pointer is None:
-            local.memory = _aligned(self._need.session)
-            pointer = ctypes.c_void_p()
-            from_core(
-                self._core.pn_begin(self._model, local.memory.ctypes.data, self._need.session, ctypes.byref(pointer)),
-                "a new thread",
-            )
-            local.scores = (ctypes.c_int32 * self._need.scores)()
-            local.probabilities = (ctypes.c_uint32 * self._need.labels)()
-            local.pointer = pointer
-        return local
+        """This thread's session, begun when it first predicts."""
+        session = self._local.session
+        if session is None:
+            memory, pointer = _aligned(self._need.session), ctypes.c_void_p()
+            begun = self._core.pn_begin(self._model, memory.ctypes.data, self._need.session, ctypes.byref(pointer))
+            from_core(begun, "a new thread")
+            scores = (ctypes.c_int32 * self._need.scores)()
+            probabilities = (ctypes.c_uint32 * self._need.labels)()
+            ends = ctypes.addressof(scores), ctypes.addressof(probabilities)
+            session = self._local.session = _Session(pointer.value or 0, scores, probabilities, *ends, memory)
+        return session
 
     def _label(self, index: int) -> str:
         length = ctypes.c_size_t()
