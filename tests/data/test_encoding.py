@@ -52,6 +52,11 @@ def test_a_damaged_utf8_file_is_refused_with_the_place(write, refused) -> None:
         read(write("r.csv", b"text,label\n" + good + b"caf\xe9,pos\n" + good))
 
 
+def test_two_encodings_in_one_file_are_refused(write, refused) -> None:
+    with refused("data.encoding", what="mixes UTF-8", where="line 3"):
+        read(write("r.csv", b"text,label\n" + ("déjà vu,a\n".encode() + "déjà vu,b\n".encode("cp1252")) * 20))
+
+
 def test_a_byte_of_no_language_is_refused(write, refused) -> None:
     with refused("data.encoding", what="0xFF", where="line 3"):
         read(write("r.csv", b"text,label\ngood,pos\nbad \xff,neg\n"))

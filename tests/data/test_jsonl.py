@@ -30,7 +30,8 @@ def test_a_missing_key_is_an_empty_cell(write) -> None:
         ('{"text": "x", "label": 1\n', "line 31, column 25", "not JSON"),
         ('\n\n["a", "b"]\n', "line 33", "a list"),
         ("5\n", "line 31", "a number"),
-        ("[" * 100_000 + "\n", "line 31", "nested too deeply"),
+        ("[" * 100_000 + "\n", "line 31", "recursion"),
+        ('{"text": "a", "label": ' + "1" * 5000 + "}\n", "line 31", "digits"),
     ],
 )
 def test_a_broken_line_is_named(write, refused, bad, where, what) -> None:
@@ -55,6 +56,8 @@ def test_arrays_over_several_chunks(write, layout) -> None:
         ('[\n{"text": "a", "label": 1}', "line 2"),
         ('[\n{"text": "a', "line 2"),
         ('[{"text": "a", "label": 1}, 7]', "row 2"),
+        ('[{"text": "a", "label": ' + "1" * 5000 + "}]", "row 1"),
+        ("[" * 100_000, "row 1"),
     ],
 )
 def test_a_broken_array_is_named(write, refused, content, where) -> None:

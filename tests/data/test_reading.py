@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -117,6 +118,16 @@ def test_above_the_row_limit_a_repeatable_sample_is_kept(write) -> None:
     assert set(pairs(first)) <= set(rows)
     bounded = read(path, max_bytes=10_000)
     assert 9_000 < sum(len(t) for t in bounded.texts) <= 10_000
+
+
+def test_memory_is_bounded_by_the_limits(write) -> None:
+    path = write("big.csv", "text,label\n" + "".join(f"text {i:0115},{i % 2}\n" for i in range(80_000)))
+    tracemalloc.start()
+    try:
+        assert len(read(path, max_rows=500)) == 500
+        assert tracemalloc.get_traced_memory()[1] < path.stat().st_size / 2
+    finally:
+        tracemalloc.stop()
 
 
 def test_lone_surrogates_become_the_replacement_character(write) -> None:

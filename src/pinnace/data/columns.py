@@ -120,7 +120,8 @@ def guess_label(profiles: Sequence[Profile], table: Table, text: str) -> tuple[i
         matching = sorted((p for p in profiles if normal(p.name) in names), key=lambda p: names.index(normal(p.name)))
         usable = [p for p in matching if few_values(p)] or matching
         if usable:
-            return usable[0].index, "found"
+            others = [p.name for p in profiles if normal(p.name) in (*LABEL, *RATING) and p is not usable[0]]
+            return usable[0].index, f"found{also(others)}"
     plausible = [p for p in profiles if few_values(p) and p.filled]
     usable = sorted((p for p in plausible if p.distinct > 1), key=lambda p: (p.distinct, p.index))
     constant = [p for p in plausible if p.distinct == 1]
@@ -143,8 +144,8 @@ def guess_label(profiles: Sequence[Profile], table: Table, text: str) -> tuple[i
             where=table.source,
             hint=f"name it: --label-column {shell(usable[0].name)}",
         )
-    others = also([p.name for p in usable[1:]])
-    return usable[0].index, f"found: it has the fewest values, {usable[0].distinct}{others}"
+    others = [p.name for p in usable[1:]]
+    return usable[0].index, f"found: it has the fewest values, {usable[0].distinct}{also(others)}"
 
 
 def also(names: Sequence[str]) -> str:

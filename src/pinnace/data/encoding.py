@@ -85,6 +85,8 @@ def detect(path: Path) -> tuple[str, list[str]]:
     if valid >= 2 * bad:
         raise refusal(path, flaw, "is UTF-8 except for")
     guess = "cp1252" if western(evidence) else older(evidence)
+    if guess == "cp1252" and valid > 0.1 * bad:  # Windows-1252 hardly ever looks like UTF-8
+        raise refusal(path, flaw, "mixes UTF-8 with another encoding, beginning with")
     if guess is None:
         raise refusal(path, flaw, "is neither UTF-8 nor an encoding that can be recognised:")
     later = first_flaw(path, guess)

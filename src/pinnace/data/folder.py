@@ -73,19 +73,29 @@ def read_text(file: Path) -> str:
             hint="cut it, or split it into files",
         )
     refuse_binary(file, data[:64])
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for name in ("utf-16",) if utf16 else ("utf-8-sig", "cp1252" if western(data) else older(data)):
-        try:
-            if name and (utf16 or b"\0" not in data):
-                return data.decode(name)
-        except UnicodeDecodeError:
-            continue
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if b"\0" not in data:
+            return decode(data)
+    except UnicodeDecodeError:
+        pass
     raise PinnaceError(
         "data.encoding",
         what="this is neither UTF-8 nor a text in a common encoding",
         where=str(file),
         hint="save it as UTF-8",
     )
+
+
+def decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        guess = "cp1252" if western(data) else older(data)
+        if guess is None:
+            raise
+        return data.decode(guess)
 
 
 def no_classes(path: Path, folders: list[Path]) -> PinnaceError:

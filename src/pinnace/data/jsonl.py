@@ -64,10 +64,8 @@ def line_records(path: Path, encoding: str) -> Iterator[Record]:
                 where=f"{path}, line {number}, column {min(error.pos, len(line.rstrip())) + 1}",
                 hint="write one whole object per line (JSONL), or one array of objects",
             ) from error
-        except RecursionError as error:
-            raise PinnaceError(
-                "data.row", what="nested too deeply", where=f"{path}, line {number}", hint="write flat objects"
-            ) from error
+        except (ValueError, RecursionError) as error:  # thousands of digits or brackets
+            raise unreasonable(f"{path}, line {number}", error) from error
         yield number, checked(record, f"{path}, line {number}")
 
 
@@ -92,6 +90,8 @@ def array_records(path: Path, encoding: str) -> Iterator[Record]:
                 broken, place = error.msg, error.pos
                 # Far from the end of the buffer it is no object that goes on in the next chunk.
                 sure = place < len(buffer) - 64 and not broken.startswith("Unterminated")
+            except (ValueError, RecursionError) as error:
+                raise unreasonable(f"{path}, row {number + 1}", error) from error
             else:
                 number += 1
                 yield number, checked(record, f"{path}, row {number}")
@@ -119,6 +119,10 @@ def checked(record: Any, place: str) -> dict[str, Any]:
         where=place,
         hint='write objects with the same keys: {"text": "…", "label": "…"}',
     )
+
+
+def unreasonable(place: str, error: Exception) -> PinnaceError:
+    return PinnaceError("data.row", what=f"this is no plain object: {error}", where=place, hint="write flat objects")
 
 
 def kind(value: Any) -> str:

@@ -76,7 +76,7 @@ def damage(path: Path) -> Iterator[None]:
             where=str(path),
             hint="write it again",
         ) from error
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise PinnaceError(
             "data.format",
             what=f"the Parquet file is damaged or not complete: {str(error).splitlines()[0]}",
