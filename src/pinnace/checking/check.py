@@ -108,8 +108,9 @@ def compare(
         Difference(name, label(variant) + cases[i].source, cases[i].text, expected, got)
         for i, (variant, expected, got) in sorted(wrong.items())[:SHOWN]
     ]
-    why = str(differences[0]) if differences else None
-    return Row(status=DIFFERENT if wrong else EQUAL, cases=len(cases), mismatches=len(wrong), why=why), differences
+    told_first = str(differences[0]) if differences else None
+    status = DIFFERENT if wrong else EQUAL
+    return Row(status=status, cases=len(cases), mismatches=len(wrong), why=told_first), differences
 
 
 def label(variant: str) -> str:

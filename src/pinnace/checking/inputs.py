@@ -27,10 +27,11 @@ class Case:
 
 
 def gather(evidence: Mapping[str, Any], path: str | Path | None) -> tuple[list[Case], int]:
-    """All cases, and how many of them — goldens and torture list, which come first — are to be explained as well."""
+    """All cases, and how many of them are to be explained as well: goldens and short texts, which come first."""
     cases = goldens(evidence)
     cases += [Case(f"torture “{name}”", text) for name, text in torture.cases().items()]
     explained = len(cases)
+    cases += [Case(f"torture “{name}”", text) for name, text in torture.large().items()]
     if path is not None:
         cases += [Case(f"{Path(path).name}, input {i}", as_bytes(text)) for i, text in enumerate(read_inputs(path), 1)]
     return cases, explained

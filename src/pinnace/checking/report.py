@@ -9,7 +9,7 @@ EQUAL, DIFFERENT, NOT_RUN = "equal", "different", "not run"
 
 
 class Row(TypedDict):
-    """One runtime: equal, different or not run; how many of how many inputs differed; why, where there is more to say."""
+    """One runtime: equal, different or not run; how many of how many inputs differed; why, where there is more."""
 
     status: str
     cases: int

@@ -39,15 +39,35 @@ def kind(code_point: int) -> str:
 
 
 @functools.cache
-def fold(code_point: int) -> tuple[tuple[str, str], ...]:
-    """(character, class letter) of everything a code point becomes: folded again and again until nothing changes."""
+def fold(code_point: int) -> tuple[str, str]:
+    """What a code point becomes, and a class letter for each of it: folded again and again until nothing changes."""
     syllable = code_point - HANGUL
     if 0 <= syllable < SYLLABLES:
         parts = [LEADING + syllable // 588, VOWEL + syllable % 588 // 28]
         if syllable % 28:
             parts.append(TRAILING + syllable % 28)
-        return tuple((chr(part), LETTER) for part in parts)
+        return "".join(map(chr, parts)), LETTER * len(parts)
     if code_point in FOLDS:
-        return tuple(unit for part in FOLDS[code_point] for unit in fold(part))
+        halves = [fold(part) for part in FOLDS[code_point]]
+        return "".join(half[0] for half in halves), "".join(half[1] for half in halves)
     letter = kind(code_point)
-    return ((chr(code_point), letter),) if letter != IGNORED else ()
+    return (chr(code_point), letter) if letter != IGNORED else ("", "")
+
+
+class Characters(dict[int, str]):
+    """For str.translate: code point to what it becomes."""
+
+    def __missing__(self, code_point: int) -> str:
+        self[code_point] = fold(code_point)[0]
+        return self[code_point]
+
+
+class Letters(dict[int, str]):
+    """For str.translate: code point to the class letters of what it becomes."""
+
+    def __missing__(self, code_point: int) -> str:
+        self[code_point] = fold(code_point)[1]
+        return self[code_point]
+
+
+CHARACTERS, LETTERS = Characters(), Letters()

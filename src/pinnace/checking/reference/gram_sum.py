@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pinnace.checking.reference.grams import completed, low32
+from pinnace.checking.reference.grams import completed, distinct, low32
 from pinnace.checking.reference.plan_reader import GramSum
 from pinnace.checking.reference.tensors import RawTensor, SparseRows, Tensor
 from pinnace.checking.reference.words import Word
@@ -25,7 +25,8 @@ def gram_sum(words: Sequence[Word], op: GramSum, tensors: Sequence[Tensor]) -> l
     """Scores (columns,) in 1/1024 nat."""
     features, bias = tensors[op.features], tensors[op.bias]
     assert isinstance(features, SparseRows) and isinstance(bias, RawTensor)
-    seen = {bucket for grams in keys(words, op, features.bits) for bucket, _ in grams}
+    grams = distinct(words, op.words, op.chars)
+    seen = {key(gram, op.multiplier, features.bits) for gram in grams}
     scores = list(bias.numbers)
     for bucket in seen & features.rows.keys():
         scores = [score + weight for score, weight in zip(scores, features.rows[bucket], strict=True)]

@@ -40,12 +40,9 @@ def word_hash(spelling: str) -> int:
     return finish(x)
 
 
-def chain(hashes: Sequence[int]) -> int:
-    """The identity of consecutive words."""
-    x = hashes[0]
-    for word in hashes[1:]:
-        x = low32(x * MIX_A) ^ word
-    return x
+def chain(grams: Sequence[int], word: int, orders: int) -> list[int]:
+    """Identities of orders 1, 2 … that end at a word, from those that ended at the word before: each grows by one."""
+    return [word, *[(gram * MIX_A & 0xFFFFFFFF) ^ word for gram in grams]][:orders]
 
 
 @functools.lru_cache(1 << 16)
@@ -64,10 +61,10 @@ def char_grams(spelling: str, shortest: int, longest: int) -> tuple[int, ...]:
 
 def completed(words: Sequence[Word], orders: int, chars: tuple[int, int]) -> Iterator[list[tuple[int, int]]]:
     """For each word, the (identity, order) of all n-grams that end at it; character n-grams have order 0."""
-    hashes = [word_hash(word.spelling) for word in words]
-    for end in range(1, len(words) + 1):
-        grams = [(chain(hashes[end - order : end]), order) for order in range(1, min(orders, end) + 1)]
-        word = words[end - 1]
+    chained: list[int] = []
+    for word in words:
+        chained = chain(chained, word_hash(word.spelling), orders)
+        grams = [(gram, order) for order, gram in enumerate(chained, start=1)]
         if chars[1] and word.kind == "spelled":
             grams += [(gram, 0) for gram in char_grams(word.spelling, *chars)]
         yield grams

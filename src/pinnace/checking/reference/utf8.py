@@ -6,6 +6,8 @@ Well-formed UTF-8 is table 3-7 of the Unicode Standard 15.0. Ill-formed bytes be
 
 from __future__ import annotations
 
+import re
+
 REPLACEMENT = 0xFFFD
 
 # Table 3-7: first bytes from … to, how many bytes follow, lowest and highest second byte. Third and fourth: 80 … BF.
@@ -20,6 +22,7 @@ SEQUENCES = [
     (0xF1, 0xF3, 3, 0x80, 0xBF),
     (0xF4, 0xF4, 3, 0x80, 0x8F),
 ]
+ASCII = re.compile(rb"[\x00-\x7F]+")
 BY_FIRST = {first: row[2:] for row in SEQUENCES for first in range(row[0], row[1] + 1)}
 
 
@@ -29,18 +32,21 @@ def decode(data: bytes) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     at = 0
     while at < len(data):
-        code_point, end = one(data, at)
-        code_points.append(code_point)
-        starts.append(at)
-        at = end
+        if run := ASCII.match(data, at):
+            code_points += run.group()
+            starts += range(at, run.end())
+            at = run.end()
+        else:
+            code_point, end = one(data, at)
+            code_points.append(code_point)
+            starts.append(at)
+            at = end
     return code_points, [*starts, len(data)]
 
 
 def one(data: bytes, at: int) -> tuple[int, int]:
     """The code point that begins at byte ``at``, and the byte after it."""
     first = data[at]
-    if first < 0x80:
-        return first, at + 1
     if first not in BY_FIRST:
         return REPLACEMENT, at + 1
     following, low, high = BY_FIRST[first]

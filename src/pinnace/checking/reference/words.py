@@ -5,10 +5,11 @@ The core does the same with a state machine that reads one code point at a time;
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
-from pinnace.checking.reference.folding import fold
+from pinnace.checking.reference.folding import CHARACTERS, LETTERS, fold
 from pinnace.checking.reference.utf8 import decode
 
 RUN = 3  # characters of a run of punctuation that count: "!!!!!" is "!!!"
@@ -36,19 +37,21 @@ class Word(NamedTuple):
     kind: str  # spelled, single or punctuation
 
 
-def words(data: bytes) -> list[Word]:
+@functools.lru_cache(maxsize=1)  # whoever explains a text has just answered it
+def words(data: bytes) -> tuple[Word, ...]:
     """The words of a text in order."""
     code_points, starts = decode(data)
-    units = [(character, letter, index) for index, cp in enumerate(code_points) for character, letter in fold(cp)]
-    characters = "".join([unit[0] for unit in units])
-    letters = "".join([unit[1] for unit in units])
+    text = "".join(map(chr, code_points))
+    characters, letters = text.translate(CHARACTERS), text.translate(LETTERS)
+    # From a folded character back to the code point that it came from; ASCII folds one to one.
+    source = range(len(text)) if text.isascii() else [i for i, cp in enumerate(code_points) for _ in fold(cp)[0]]
     found = []
     for match in GRAMMAR.finditer(letters):
         first, last = match.start(), match.end() - 1
         kind = str(match.lastgroup)
         spelling = spell(characters[first : last + 1], letters[first : last + 1], kind)
-        found.append(Word(starts[units[first][2]], starts[units[last][2] + 1], spelling, kind))
-    return found
+        found.append(Word(starts[source[first]], starts[source[last] + 1], spelling, kind))
+    return tuple(found)
 
 
 def spell(characters: str, letters: str, kind: str) -> str:

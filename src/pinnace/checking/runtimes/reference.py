@@ -15,12 +15,12 @@ def run(request: Request) -> dict[str, Answers]:
         package = reference.parse(request.package)
     except PinnaceError as error:
         return {"": Answers(NUMBERS[error.code])}
-    rows = [
-        scores + probabilities for scores, probabilities in (reference.answer(package, text) for text in request.inputs)
-    ]
     columns = package.plan.values[package.plan.scores].n
-    explanations = []
-    for i, text in enumerate(request.inputs[: request.explained]):
-        words, bias = reference.explain(package, text, i % columns)
-        explanations.append(np.array([bias, *(number for word in words for number in word)], np.int32))
+    rows, explanations = [], []
+    for i, text in enumerate(request.inputs):
+        scores, probabilities = reference.answer(package, text)
+        rows.append(scores + probabilities)
+        if i < request.explained:
+            words, bias = reference.explain(package, text, i % columns)
+            explanations.append(np.array([bias, *(number for word in words for number in word)], np.int32))
     return {"": Answers(0, np.array(rows, np.int32).reshape(len(rows), columns + len(package.labels)), explanations)}
