@@ -8,7 +8,7 @@ from pinnace.packaging.range_encoder import Encoder, Number, Symbol
 
 
 def _coded(gaps: list[int], symbols: list[int]) -> bytes:
-    """Rows as an honest encoder would write these gaps and level numbers, true or not (one column, no zero level among them)."""
+    """Rows as an honest encoder would write these gaps and level numbers, true or not."""
     encoder, gap, tree = Encoder(), Number(), Symbol(3)
     for skip, level in zip(gaps, symbols, strict=True):
         gap.encode(encoder, skip)

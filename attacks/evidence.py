@@ -58,9 +58,10 @@ def not_deflated() -> bytes:
 @attack("package.evidence")
 def deflate_bomb() -> bytes:
     """A gigabyte of spaces in a megabyte."""
-    unit = zlib.compressobj(9)
-    megabyte = b" " * (1 << 20)
-    return _with(b"", packed=b"".join(unit.compress(megabyte) for _ in range(1024)) + unit.flush())
+    deflate = zlib.compressobj(9)
+    start = deflate.compress(b"") + deflate.flush(zlib.Z_FULL_FLUSH)
+    megabyte = deflate.compress(b" " * (1 << 20)) + deflate.flush(zlib.Z_FULL_FLUSH)  # refers to nothing before it
+    return _with(b"", packed=start + megabyte * 1024 + deflate.flush())
 
 
 @attack("package.evidence")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from zlib import crc32
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from pinnace.packaging import numbers as n
 from pinnace.packaging import sparse_rows, writer
 
 Number = int | bytes
+KINDS = {"labels": n.LABELS, "tensors": n.TENSORS, "plan": n.PLAN}
 LEVELS = (-900, -300, 0, 200, 700)
 ROWS, BITS = 40, 10
 
@@ -23,27 +25,23 @@ def number(value: Number) -> bytes:
     return n.varint(value) if isinstance(value, int) else value
 
 
-def package(labels: bytes | None = None, tensors: bytes | None = None, plan: bytes | None = None) -> bytes:
-    """Two labels, 40 features, logistic; or with one section of the attacker's."""
-    parts = (
-        _labels(b"bad", b"good") if labels is None else labels,
-        _tensors(features(), bias()) if tensors is None else tensors,
-        _plan() if plan is None else plan,
-    )
-    return writer.assemble(dict(zip((n.LABELS, n.TENSORS, n.PLAN), parts, strict=True)))
+def package(**changed: bytes) -> bytes:
+    """Two labels, 40 features, logistic; `labels`, `tensors` or `plan` as the attacker writes them."""
+    sections = {"labels": labels(b"bad", b"good"), "tensors": tensors(features(), bias()), "plan": plan(), **changed}
+    return writer.assemble({kind: sections[name] for name, kind in KINDS.items()})
 
 
 def sealed(body: bytes) -> bytes:
     """A header that is true of any body: magic, length, checksum."""
     head = writer.assemble({})[:8]
-    return head + (n.HEADER + len(body)).to_bytes(4, "little") + writer.zlib.crc32(body).to_bytes(4, "little") + body
+    return head + (n.HEADER + len(body)).to_bytes(4, "little") + crc32(body).to_bytes(4, "little") + body
 
 
 def section(kind: int, content: bytes) -> bytes:
     return bytes([kind]) + number(len(content)) + content
 
 
-def _labels(*names: bytes, count: Number | None = None) -> bytes:
+def labels(*names: bytes, count: Number | None = None) -> bytes:
     return number(len(names) if count is None else count) + b"".join(bytes([len(name)]) + name for name in names)
 
 
@@ -77,7 +75,7 @@ def bias(*values: int, rows: Number = 1, columns: Number | None = None) -> bytes
     return bytes([n.RAW]) + number(rows) + number(len(values) if columns is None else columns) + data
 
 
-def _tensors(*tensors: bytes, ids: Sequence[int] | None = None, count: Number | None = None) -> bytes:
+def tensors(*tensors: bytes, ids: Sequence[int] | None = None, count: Number | None = None) -> bytes:
     named = zip(ids or range(len(tensors)), tensors, strict=True)
     return number(len(tensors) if count is None else count) + b"".join(number(i) + tensor for i, tensor in named)
 
@@ -98,14 +96,11 @@ def softmax(into: Number = 1, scores: Number = 0) -> bytes:
     return bytes([n.SOFTMAX]) + number(scores) + number(into)
 
 
-def _plan(values: Sequence[tuple[int, Number, Number]] = (SCORES, CHANCES), ops: Sequence[bytes] | None = None,
-          arena: Number = 12, task: int = n.TEXT, version: int = n.TEXT_VERSION, scores: Number = 0, chances: Number = 1,
-          value_count: Number | None = None, op_count: Number | None = None) -> bytes:
+def plan(values: Sequence[tuple[int, Number, Number]] = (SCORES, CHANCES), ops: Sequence[bytes] | None = None,
+         arena: Number = 12, task: int = n.TEXT, version: int = n.TEXT_VERSION, scores: Number = 0,
+         chances: Number = 1) -> bytes:
     if ops is None:
         ops = (gram_sum(), logistic())
-    written = b"".join(bytes([kind]) + number(many) + number(offset) for kind, many, offset in values)
-    return (bytes([task, version]) + number(arena) + number(len(values) if value_count is None else value_count) + written
-            + number(len(ops) if op_count is None else op_count) + b"".join(ops) + number(scores) + number(chances))
-
-
-labels, tensors, plan = _labels, _tensors, _plan  # the names attacks use; `package` has arguments of the same names
+    head = bytes([task, version]) + number(arena) + number(len(values))
+    head += b"".join(bytes([kind]) + number(many) + number(offset) for kind, many, offset in values)
+    return head + number(len(ops)) + b"".join(ops) + number(scores) + number(chances)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from attacks.case import attack
-from attacks.recipe import labels, package, plan, sealed, section, tensors
-from attacks.recipe import bias as bias_
-from attacks.recipe import features as features_
+from attacks.recipe import bias, features, labels, package, plan, sealed, section, tensors
 
 LABELS = section(1, labels(b"bad", b"good"))
-TENSORS = section(2, tensors(features_(), bias_()))
+TENSORS = section(2, tensors(features(), bias()))
 PLAN = section(3, plan())
 
 

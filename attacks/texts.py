@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 WORDS = b"It's a truth universally acknowledged, that 1,000 good films are rated 9.5 or more! "
 
 
@@ -16,6 +18,7 @@ def plain(size: int) -> bytes:
     return _filled(WORDS, size)
 
 
+@cache
 def hostile(size: int) -> dict[str, bytes]:
     """Idea -> text of `size` bytes."""
     zalgo = "Z" + "".join(map(chr, range(0x300, 0x370)))
