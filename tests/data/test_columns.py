@@ -12,6 +12,7 @@ def table(header: str, *cells: str) -> str:
 
 
 PROSE = "a fairly long text with number # in it"
+OVERFLOW = "".join(f"h1\tone more text of the length\tand overflow of the text {i}\tx{i}\n" for i in range(2))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ PROSE = "a fairly long text with number # in it"
         (table("title,target", PROSE, "%"), "title", "target"),
         (table("Satz,Wertung", PROSE, "%"), "Satz", "Wertung"),
         (table("nom,satz,wertung,lang", "n#", PROSE, "w%", "de"), "satz", "wertung"),
-        (table("v1,v2,,", "h%", PROSE, "", "") + f"h1\t{PROSE}\tan overflow of the text\tx\n" * 2, "v2", "v1"),
+        (table("v1,v2,,", "h%", PROSE, "", "") + OVERFLOW, "v2", "v1"),
         (table("label,score,body", "%", "0.#", PROSE), "body", "label"),
     ],
 )

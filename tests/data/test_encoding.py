@@ -52,6 +52,11 @@ def test_a_damaged_utf8_file_is_refused_with_the_place(write, refused) -> None:
         read(write("r.csv", b"text,label\n" + good + b"caf\xe9,pos\n" + good))
 
 
+def test_one_wrong_byte_among_many_right_ones(write, refused) -> None:
+    with refused("data.encoding", what="is UTF-8 except for byte 0xE9", where="line 42"):
+        read(write("r.csv", b"text,label\n" + "café,a\ngoût,b\n".encode() * 20 + b"caf\xe9,a\n"))
+
+
 def test_two_encodings_in_one_file_are_refused(write, refused) -> None:
     with refused("data.encoding", what="mixes UTF-8", where="line 3"):
         read(write("r.csv", b"text,label\n" + ("déjà vu,a\n".encode() + "déjà vu,b\n".encode("cp1252")) * 20))

@@ -21,6 +21,7 @@ def test_types_of_labels(write) -> None:
 def test_a_missing_key_is_an_empty_cell(write) -> None:
     dataset = read(write("r.jsonl", LINES + '{"text": "no label"}\n{"label": 1}\n{"text": null, "label": 0}\n'))
     assert (dataset.reading.unlabelled, dataset.reading.empty, len(dataset)) == (1, 2, 30)
+    assert read(write("n.jsonl", LINES + '{"text": NaN, "label": 1}\n')).reading.empty == 1
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,13 @@ def test_arrays_over_several_chunks(write, layout) -> None:
 def test_a_broken_array_is_named(write, refused, content, where) -> None:
     with refused("data.row", where=where):
         read(write("r.json", content))
+
+
+def test_a_broken_array_is_named_beyond_the_first_chunk(write, refused) -> None:
+    rows = "".join('{"text": "a longer text", "label": 1},\n' for _ in range(60_000))
+    assert len(rows) > 2 * CHUNK
+    with refused("data.row", what="after 60,000 rows", where="line 60002, column 10"):
+        read(write("r.json", "[\n" + rows + '{"text": }' + " " * 100 + "]"))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import random
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pinnace.data.sampling import Sample
 
 
@@ -37,14 +40,15 @@ def test_every_item_is_as_likely() -> None:
     assert min(hits) > 60 and max(hits) < 145, "each is expected 100 times, standard deviation 9.5"
 
 
-def test_large_items_are_not_put_at_a_disadvantage() -> None:
-    sizes = [100 if i % 2 else 1 for i in range(400)]
-    large = total = 0
-    for seed in range(300):
-        kept = sample(sizes, size=3000, seed=seed)
-        large += sum(sizes[item] == 100 for item in kept)
-        total += len(kept)
-    assert 0.45 < large / total < 0.55
+@given(
+    st.lists(st.integers(1, 50), min_size=1, max_size=80), st.integers(1, 40), st.integers(1, 600), st.integers(0, 9)
+)
+def test_what_is_kept_is_everything_below_a_threshold(sizes, items, size, seed) -> None:
+    """The longest run of smallest priorities that fits: neither size nor order gives an item an advantage."""
+    draw = random.Random(seed).random
+    order = sorted(range(len(sizes)), key=[draw() for _ in sizes].__getitem__)
+    fits = [n for n in range(1, len(sizes) + 1) if n <= items and sum(sizes[i] for i in order[:n]) <= size]
+    assert sample(sizes, items=items, size=size, seed=seed) == sorted(order[: max(fits, default=1)])
 
 
 def test_the_draw_is_pinned() -> None:
