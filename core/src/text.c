@@ -301,7 +301,7 @@ PN_INLINE uint32_t word_hash(const uint8_t *p, uint32_t n, uint64_t lower) {
  * Returns where it stopped: at something for the general path, or past `stop`, behind which READ bytes are not
  * readable. Never takes the last byte before `end`: what follows may join. */
 PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint8_t *stop_at, const uint8_t *end, text_emit emit) {
-    const uint8_t *origin = p - t->next;
+    const uintptr_t origin = (uintptr_t)p - t->next; /* where the stream began: seldom an address of this piece */
     while (p < stop_at && *p < 0x80) {
         uint32_t length = end - p < 64 ? (uint32_t)(end - p) : 64, limit, stop = 0;
         struct block b = block_of(p);
@@ -315,7 +315,7 @@ PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint
             uint32_t n = rest ? (uint32_t)__builtin_ctzll(rest) : 64;
             stop = s;
             if (s + n + 1 >= limit || n > 16) break; /* may go on behind the block, or is long */
-            uint32_t counted = n > RUN && !is_word ? RUN : n, begin = (uint32_t)(p - origin) + s;
+            uint32_t counted = n > RUN && !is_word ? RUN : n, begin = (uint32_t)((uintptr_t)p - origin) + s;
             text_word(t, word_hash(p + s, counted, is_word & 0x2020202020202020u), begin, begin + n, emit);
             starts &= starts - 1;
             stop = s + n;
@@ -324,7 +324,7 @@ PN_INLINE const uint8_t *text_ascii(struct text *t, const uint8_t *p, const uint
         p += stop;
         if (stop == 0) break;
     }
-    t->position = t->next = (uint32_t)(p - origin);
+    t->position = t->next = (uint32_t)((uintptr_t)p - origin);
     return p;
 }
 
