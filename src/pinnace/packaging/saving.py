@@ -9,7 +9,7 @@ from pathlib import Path
 from pinnace.errors import PinnaceError
 
 
-def prepare(folder: str | Path) -> Path:
+def prepare(folder: str | os.PathLike[str]) -> Path:
     """The folder that results will go to, checked before any work is done but not yet made. Raises usage.out."""
     out = Path(folder)
     nearest = next(path for path in (out, *out.absolute().parents) if path.exists())

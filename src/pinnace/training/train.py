@@ -82,18 +82,24 @@ def train(
         raise PinnaceError("usage.size", what="the package may have no bytes at all", hint="give --max-size 16KB or so")
     folder = saving.prepare(out)
     watcher.stage("reading")
-    columns = {"text_column": text_column, "label_column": label_column}
-    dataset = pinnace_data.read(data, **columns, group_column=group_column, seed=seed)
-    tested = pinnace_data.read(test, **columns, classes=dataset.classes, closed=True) if test else None
-    more = (
-        pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed).texts if unlabelled else None
-    )
+
+    def table(path: str | PathLike[str], **more: Any) -> Dataset:
+        return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
+
+    dataset = table(data, group_column=group_column, seed=seed)
+    tested = table(test, classes=dataset.classes, closed=True) if test else None
+    more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
     report = pinnace_data.report(dataset, split=pinnace_data.split(dataset, seed=seed), test=tested)
     if hasattr(watcher, "report"):
         watcher.report(report)
 
     result = train_linear(
-        dataset, unlabelled=_unseen(more, tested), max_size=max_size, within=within, seed=seed, progress=watcher
+        dataset,
+        unlabelled=_unseen(more.texts, tested) if more else None,
+        max_size=max_size,
+        within=within,
+        seed=seed,
+        progress=watcher,
     )
     watcher.stage("packaging")
     gate(
@@ -122,11 +128,9 @@ def train(
     )
 
 
-def _unseen(texts: Sequence[str] | None, tested: Dataset | None) -> list[str] | None:
+def _unseen(texts: Sequence[str], tested: Dataset | None) -> list[str]:
     """The unlabelled texts without those that are test texts: a test text must not teach, not even unlabelled."""
-    if texts is None or tested is None:
-        return None if texts is None else list(texts)
-    known = set(tested.texts)
+    known = set(tested.texts) if tested else set()
     return [text for text in texts if text not in known]
 
 
