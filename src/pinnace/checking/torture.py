@@ -144,13 +144,14 @@ SNIPPETS = {
     "emoji": "👍🏽ok",
     "ill-formed": "a\udcffb",
 }
+SENTENCE = b" of all the films I saw this year, it's by far the best one, 9.5 out of 10; well, nearly so!  "
 LENGTHS = (1, 2, 3, 7, 8, 9, 14, 15, 16, 17, 18, 23, 24, 25, 31, 32, 33, 63, 64, 65, 66, 127, 128, 129, 1000)
 BATCHES = (126, 127, 128, 129, 131, 255, 256, 257)  # the core hands over words 128 at a time
 MILLION = 1_000_000
 
 
 def cases() -> dict[str, bytes]:
-    """Name to text: some seven hundred short ones."""
+    """Name to text: some two thousand short ones."""
     found: dict[str, bytes] = {
         "empty": b"",
         "one space": b" ",
@@ -166,9 +167,11 @@ def cases() -> dict[str, bytes]:
         for name, text in texts.items():
             found[f"{group}: {name}"] = text.encode()
             found[f"{group}: {name}, twice in a line"] = f"see:{text} and {text}.".encode()
-    for name, text in SNIPPETS.items():  # where 16-byte loads begin and end must not matter
-        for offset in range(34):
-            found[f"border: {name} at byte {offset}"] = b"x" * offset + b" " + text.encode("utf-8", "surrogateescape")
+    for name, text in SNIPPETS.items():  # where loads of 16 and blocks of 64 bytes begin and end must not matter
+        for offset in range(82):
+            raw = text.encode("utf-8", "surrogateescape")
+            found[f"border: {name} at byte {offset}"] = b"x" * (offset % 34) + b" " * (offset // 34 + 1) + raw
+            found[f"border: {name} at byte {offset} of a line"] = SENTENCE[:offset] + b" " + raw + SENTENCE
     for n in LENGTHS:
         found[f"long: word of {n}"] = b"w" * n
         found[f"long: word of {n}, then more"] = b"Ab1" * n + b"' " + b"!" * n + b" the end of it all, really"

@@ -1,0 +1,74 @@
+"""Make text.json and ops.json from the reference (``python spec/vectors/generate.py``); tests hold the core to them.
+
+They change only when a rule of spec/text.md or spec/ops.md does, and then the tokenizer's or operator's version, too.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import random
+from pathlib import Path
+
+from pinnace.checking import torture
+from pinnace.checking.reference.contributions import part
+from pinnace.checking.reference.gram_sum import key
+from pinnace.checking.reference.grams import distinct
+from pinnace.checking.reference.softmax import exp_below, logistic, softmax
+from pinnace.checking.reference.words import words
+
+HERE = Path(__file__).parent
+LONGEST = 200  # bytes of an input
+SHORT = 40  # bytes of an input whose longer n-grams are listed as well
+EVERY = 40  # of the cases that try the same text at every offset
+
+
+def text() -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for number, (name, data) in enumerate(torture.cases().items()):
+        variation = "twice" in name or "after 14" in name or (name.startswith("border") and number % EVERY)
+        if len(data) > LONGEST or variation:
+            continue
+        split = words(data)
+        case: dict[str, object] = {
+            "name": name,
+            "input": base64.b64encode(data).decode(),
+            "words": [[word.begin, word.end, word.spelling] for word in split],
+            "grams": distinct(split, 2, (0, 0)),  # words 1 … 2
+        }
+        if len(data) <= SHORT:
+            case["longer"] = distinct(split, 4, (3, 4))  # words 1 … 4, characters 3 … 4
+        found.append(case)
+    return found
+
+
+def ops() -> dict[str, object]:
+    chance = random.Random(1)
+    scores = [[0, 0], [1, 0], [-5, -5, -5], [2**31 - 1, -(2**31)], [-(2**31)] * 4, [0, 1024], [1024, 0, 1023, 1024]]
+    scores += [[chance.randrange(-(10**k), 10**k) for _ in range(n)] for k in (1, 3, 4, 5, 9) for n in (2, 3, 7, 40)]
+    distances = [0, 1, 11, 12, 1023, 1024, 22712, 22713, 22714, 10**6, 2**32 - 1]
+    single = [-(2**31), -30000, -1024, -1, 0, 1, 700, 1024, 30000, 2**31 - 1]
+    parts = [[w, n] for w in (-7, -1, 0, 1, 5, 3000, -32768) for n in (1, 2, 3, 4, 11)]
+    hashes = [(chance.randrange(2**32), chance.randrange(2**32) | 1, bits) for bits in (8, 12, 18, 24)]
+    return {
+        "exp_below": [[d, exp_below(d)] for d in distances],
+        "softmax.v1": [{"scores": s, "probabilities": softmax(s)} for s in scores],
+        "logistic.v1": [{"score": s, "probabilities": logistic(s)} for s in single],
+        "part": [{"whole": w, "parts": [part(w, k, n) for k in range(n)]} for w, n in parts],
+        "key": [{"identity": g, "multiplier": m, "bits": b, "key": key(g, m, b)} for g, m, b in hashes],
+    }
+
+
+def rendered() -> dict[str, str]:
+    """File name to contents: one vector per line."""
+    lines = ",\n".join(json.dumps(case, ensure_ascii=True, separators=(",", ":")) for case in text())
+    groups = {name: json.dumps(cases, separators=(",", ":")) for name, cases in ops().items()}
+    return {
+        "text.json": f'{{"unicode": "15.0.0", "cases": [\n{lines}\n]}}\n',
+        "ops.json": "{\n" + ",\n".join(f'"{name}": {cases}' for name, cases in groups.items()) + "\n}\n",
+    }
+
+
+if __name__ == "__main__":
+    for name, contents in rendered().items():
+        (HERE / name).write_text(contents)
