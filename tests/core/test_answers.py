@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from models import model
+from strategies import texts
 
 from pinnace.checking.protocol import Request
 from pinnace.checking.runtimes import python, reference
 from pinnace.packaging import writer
-from tests.core.strategies import texts
-from tests.models import model
 
 MODELS = {
     "two labels": model(bits=10, kept=700),
@@ -19,14 +19,14 @@ MODELS = {
     "characters only, three labels": model(bits=8, kept=200, words=0, chars=(1, 3), classes=3, seed=3),
     "every key, four orders": model(bits=8, kept=256, words=4, seed=4),
     "no keys": model(bits=8, kept=0, seed=5),
-    "24 bits": model(bits=24, kept=2000, words=2, seed=6),
+    "20 bits": model(bits=20, kept=2000, words=2, seed=6),
 }
 PACKAGES = {name: writer.write(made) for name, made in MODELS.items()}
 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_any_text(name: str) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(texts)
     def same(data: bytes) -> None:
         request = Request(PACKAGES[name], [data, data], 2)  # two columns are explained

@@ -7,11 +7,11 @@ import random
 
 import numpy as np
 import pytest
+from models import model
 
 from pinnace.checking import torture
 from pinnace.packaging import writer
 from pinnace.runtime.library import Need, library
-from tests.models import model
 
 MODELS = {
     "words": model(bits=10, kept=700, words=3),

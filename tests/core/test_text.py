@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import example, given, settings
+from strategies import texts
 
 from pinnace.checking import torture
 from pinnace.checking.reference.folding import FOLDS, STARTS
 from pinnace.checking.reference.grams import distinct
 from pinnace.checking.reference.words import words
 from pinnace.runtime.text import ngrams
-from tests.core.strategies import texts
 
 OPTIONS = [(1, None), (4, None), (2, (1, 8)), (0, (3, 5)), (3, (2, 2))]
 
@@ -34,11 +34,6 @@ def test_any_text(data: bytes) -> None:
 def test_torture(orders: int, chars: tuple[int, int] | None) -> None:
     for data in torture.cases().values():
         same(data, orders, chars)
-
-
-def test_large() -> None:
-    for data in torture.large().values():
-        same(data, 2, None)
 
 
 def test_every_fold_and_the_borders_of_every_class() -> None:
