@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
 
@@ -43,9 +44,12 @@ def ensure(*extras: str) -> None:
         return
     package = f".[{','.join(extras)}]" if extras else "."
     print("\ninstalling; the first time this downloads about 220 MB", flush=True)
-    # --no-compile: modules are compiled when they are first imported, most never are.
+    # --no-compile: modules are compiled when they are first imported, most never are. The build requirements (and
+    # editables, which hatchling asks for) are installed, not isolated: the compiler is large and wanted again later.
     options = ("--quiet", "--no-compile", "--disable-pip-version-check", "-c", "constraints.txt")
-    run(PYTHON, "-m", "pip", "install", *options, "-e", package)
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    run(PYTHON, "-m", "pip", "install", *options, *needed, "editables")
+    run(PYTHON, "-m", "pip", "install", *options, "--no-build-isolation", "-e", package)
     stamp.write_text(wanted)
 
 

@@ -112,7 +112,7 @@ def test_predict_says_why(journey: tuple[Path, Ran]) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="arguments are text on Windows")
 def test_predict_takes_bytes_that_are_not_text(journey: tuple[Path, Ran]) -> None:
     folder, _ = journey
-    command = [*PINNACE, "predict", "run/reviews.pinnace", b"Highly \xff recommended", "--json"]
+    command = [*PINNACE, "predict", "run/reviews.pinnace", b"Highly recommended! \xff", "--json"]
     done = subprocess.run(command, cwd=folder, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["label"] == "positive"
