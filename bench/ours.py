@@ -1,0 +1,35 @@
+"""Our own training, as a user runs it: the command line, in a process of its own."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from bench import child
+from bench.datasets import Texts
+from pinnace import packaging
+from pinnace.runtime import Package
+
+
+def command(data: Path, out: Path, *, max_size: str, seed: int = 0, unlabelled: Path | None = None) -> list[str]:
+    more = [] if unlabelled is None else ["--unlabelled", str(unlabelled)]
+    limits = ["--max-size", max_size, "--seed", str(seed)]
+    return [sys.executable, "-m", "pinnace", "train", str(data), "--out", str(out), *limits, *more, "--json"]
+
+
+def train(data: Path, out: Path, **options: Any) -> tuple[Path, child.Finished]:
+    """(the package, what it took). Options as in `command`; RuntimeError with the command's words when it fails."""
+    finished = child.run(command(data, out, **options))
+    return Path(finished.json()["package"]), finished
+
+
+def shipped_bytes(package: Path) -> int:
+    """The size that ships: without evidence, after brotli if that is smaller."""
+    facts = packaging.inspect(package)
+    return min(facts["bytes"], facts["bytes_brotli"])
+
+
+def accuracy(package: Path, test: Texts) -> float:
+    found = Package.load(package).predict(test.texts).labels
+    return sum(a == b for a, b in zip(found, test.labels, strict=True)) / len(test)

@@ -1,0 +1,1 @@
+"""Benchmarks of text classification; every file is one command: `python3 scripts/bench.py text/NAME`."""

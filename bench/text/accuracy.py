@@ -1,0 +1,144 @@
+"""Accuracy by package size on IMDB: `pinnace train --max-size`, several seeds, then `Package.predict` on the test set.
+
+Nothing here chooses anything: training chooses on a split of the training set, the test set is predicted once per
+package. With `--unlabelled` training also gets the unlabelled reviews, without those that equal a training or a test
+text. The same packages answer the first 100 and the first 30 words of every review: what a typing box sends.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from bench import datasets, interval, ours
+from bench.datasets import Texts
+from bench.peers import fasttext, tfidf
+from bench.report import Report
+from pinnace.runtime import Package
+
+BARS = {  # points; the labelled ones may be missed by 0.1 for seed noise
+    ("labels", "8.9KB"): 90.2,
+    ("labels", "16.5KB"): 90.8,
+    ("labels", "32.5KB"): 91.0,
+    ("labels", "100KB"): 91.2,
+    ("unlabelled", "4.6KB"): 90.6,
+    ("unlabelled", "8.7KB"): 90.9,
+    ("unlabelled", "16.5KB"): 91.1,
+}
+SHORT = (100, 30)  # first words
+COLUMNS = ("whole", *(f"first {n} words" for n in SHORT))
+KEPT = (None, 5_000, 1_000)  # n-grams of TF-IDF
+CUTOFFS = (20_000, 3_000, fasttext.CUTOFF)  # entries of fastText's table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a smoke run on 1,000 reviews")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--sizes", nargs="*", help="only these, such as labels:16.5KB unlabelled:4.6KB")
+    parser.add_argument("--no-peers", action="store_true")
+    args = parser.parse_args()
+    train, test = datasets.load("imdb", "train"), datasets.load("imdb", "test")
+    more = datasets.unlabelled("imdb", train.texts + test.texts)
+    if args.quick:
+        train, test, more = train.slice(1_000), test.slice(1_000), more[:1_000]
+    wanted = [key for key in BARS if not args.sizes or ":".join(key) in args.sizes]
+    report = Report(
+        "accuracy",
+        "Accuracy on IMDB by size of the file",
+        quick=args.quick,
+        notes=(
+            "Bar of short input: 84.2 % on the first 100 words and 74.0 % on the first 30, at no more than 16.5 KB.",
+            f"Test set: n = {len(test):,}. ± is the 95 % interval of the mean that the size of the test set allows.",
+            "KB: the file that ships, the largest of the seeds. CPU s: their mean. Seeds: on whole reviews.",
+            f"unlabelled: {len(more):,} more reviews, those equal to a training or test text dropped.",
+            f"fastText: {fasttext.SETTINGS}, prepared and quantised as its repository's example does.",
+            tfidf.NOTE,
+        ),
+    )
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        data = datasets.write_csv(folder / "imdb.csv", train.texts, train.labels)
+        extra = datasets.write_csv(folder / "unlabelled.csv", more)
+        for kind, size in wanted:
+            options = {"max_size": size, "unlabelled": extra if kind == "unlabelled" else None}
+            measure(report, (kind, size), range(1 if args.quick else args.seeds), data, folder, test, options)
+            report.save()
+        if not args.no_peers:
+            peers(report, train, test, folder)
+    report.finish()
+
+
+def measure(
+    report: Report,
+    key: tuple[str, str],
+    seeds: Sequence[int],
+    data: Path,
+    folder: Path,
+    test: Texts,
+    options: dict[str, Any],
+) -> None:
+    """One row: a package per seed, on whole and on shortened reviews."""
+    inputs = [test.texts, *([first_words(text, n) for text in test.texts] for n in SHORT)]
+    runs = []
+    for seed in seeds:
+        package, finished = ours.train(data, folder / "-".join((*key, str(seed))), seed=seed, **options)
+        opened = Package.load(package)
+        shares = [share(opened.predict(texts).labels, test.labels) for texts in inputs]
+        facts = {"bytes": ours.shipped_bytes(package), "cpu_seconds": finished.cpu_seconds, "seconds": finished.seconds}
+        runs.append({"seed": seed, "accuracy": shares, "peak_bytes": finished.peak_bytes, **facts})
+    report.facts.setdefault("runs", {})[":".join(key)] = runs
+    found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(inputs))]
+    row = dict(zip(COLUMNS, (f"{f['mean']:.2%} ± {(f['high'] - f['low']) * 50:.2f}" for f in found), strict=True))
+    report.add(
+        **{"model": "pinnace, " + key[0], "budget": key[1], "KB": f"{max(run['bytes'] for run in runs) / 1000:.2f}"},
+        **{"bar": f"{BARS[key]} %", **row, "seeds": " ".join(f"{run['accuracy'][0]:.2%}" for run in runs)},
+        **{"CPU s": f"{mean(run['cpu_seconds'] for run in runs):.0f}"},
+    )
+
+
+def peers(report: Report, train: Texts, test: Texts, folder: Path) -> None:
+    """One training of each peer per size; their seeds move them less than the interval."""
+
+    def add(model: str, size: int, shares: list[float]) -> None:
+        cells = dict(zip(COLUMNS, (f"{x:.2%}" for x in shares), strict=True))
+        report.add(model=model, KB=f"{size / 1000:.2f}", **cells)
+        report.save()
+
+    shortened = [test, *(Texts([first_words(text, n) for text in test.texts], test.labels) for n in SHORT)]
+    for kept in KEPT:
+        linear = tfidf.train(train.texts, train.labels, kept=kept)
+        name = "TF-IDF(1,2) + LR" + (f", best {kept:,}" if kept else "")
+        add(name, tfidf.stored_bytes(linear), [share(linear.predict(part.texts), part.labels) for part in shortened])
+    lines = folder / "imdb.txt"
+    fasttext.write_lines(lines, train)
+    model = fasttext.train(lines)
+    model.save_model(str(folder / "imdb.bin"))
+    add("fastText", (folder / "imdb.bin").stat().st_size, [fasttext.accuracy(model, part) for part in shortened])
+    for cutoff in CUTOFFS:
+        small = fasttext.quantise(fasttext.load(folder / "imdb.bin"), lines, folder / "imdb.ftz", cutoff=cutoff)
+        loaded = fasttext.load(small)
+        add(
+            f"fastText quantised, cutoff {cutoff:,}",
+            small.stat().st_size,
+            [fasttext.accuracy(loaded, part) for part in shortened],
+        )
+
+
+def first_words(text: str, count: int) -> str:
+    """The first so many words, as they stand between blanks."""
+    return " ".join(text.split()[:count])
+
+
+def share(found: Sequence[str], wanted: Sequence[str]) -> float:
+    return float(np.mean(np.asarray(found) == np.asarray(wanted)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Where the bytes are: the wasm modules and their Unicode tables after brotli-11, the host library, a package.
+
+The share of the Unicode tables is what the module grows by: its compressed size less that of the module without the
+bytes of the three arrays of core/src/unicode_data.h.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import brotli
+
+from bench.machine import ROOT
+from bench.report import Report
+from pinnace import packaging
+from pinnace.runtime import library
+
+ARRAY = re.compile(r"static const uint8_t \w+\[\d+\] = \{([\d,\s]+)\};")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="the same, nothing saved")
+    parser.add_argument("--package", type=Path, help="a package to take apart")
+    args = parser.parse_args()
+    report = Report(
+        "sizes",
+        "Sizes of what ships",
+        quick=args.quick,
+        notes=(
+            "Bar: simd module at most 8,000 bytes of code and 3,000 of Unicode tables after brotli-11.",
+            "brotli: of the file; of a part, what the file grows by when the part is in it, so the parts add up.",
+        ),
+    )
+    binaries = Path(library.__file__).parent / "bin"
+    tables = unicode_tables()
+    for name in ("pinnace.wasm", "pinnace.scalar.wasm"):
+        module = (binaries / name).read_bytes()
+        code = module
+        for table in tables:
+            assert table in module, f"{name} has no table of unicode_data.h: is it stale?"
+            code = code.replace(table, b"")
+        whole, without = compressed(module), compressed(code)
+        report.add(file=name, part="whole", bytes=f"{len(module):,}", brotli=f"{whole:,}", bar="≤ 11,000")
+        report.add(file=name, part="code", bytes=f"{len(code):,}", brotli=f"{without:,}", bar="≤ 8,000")
+        report.add(
+            file=name,
+            part="Unicode tables",
+            bytes=f"{len(module) - len(code):,}",
+            brotli=f"{whole - without:,}",
+            bar="≤ 3,000",
+        )
+    alone = b"".join(tables)
+    report.add(
+        file="unicode_data.h",
+        part="three arrays alone",
+        bytes=f"{len(alone):,}",
+        brotli=f"{compressed(alone):,}",
+        bar="≤ 3,000",
+    )
+    host = next(path for path in binaries.iterdir() if path.suffix in {".so", ".dylib", ".dll"})
+    report.add(
+        file=host.name, part="whole", bytes=f"{host.stat().st_size:,}", brotli=f"{compressed(host.read_bytes()):,}"
+    )
+    if args.package:
+        facts = packaging.inspect(args.package)
+        for part in facts["parts"]:
+            report.add(file=args.package.name, part=part["name"], bytes=f"{part['bytes']:,}")
+        report.add(
+            file=args.package.name,
+            part="whole, without evidence",
+            bytes=f"{facts['bytes']:,}",
+            brotli=f"{facts['bytes_brotli']:,}",
+        )
+    report.finish()
+
+
+def unicode_tables() -> list[bytes]:
+    """The bytes of the three arrays."""
+    source = (ROOT / "core" / "src" / "unicode_data.h").read_text(encoding="utf-8")
+    found = [bytes(int(number) for number in re.findall(r"\d+", body)) for body in ARRAY.findall(source)]
+    assert len(found) == 3, "unicode_data.h is expected to hold three arrays"
+    return found
+
+
+def compressed(data: bytes) -> int:
+    return len(brotli.compress(data, quality=11))
+
+
+if __name__ == "__main__":
+    main()
