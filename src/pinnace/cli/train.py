@@ -72,12 +72,18 @@ def summary(outcome: TrainOutcome) -> dict[str, Any]:
 
 
 def show(outcome: TrainOutcome) -> None:
-    """What was made and what to type next."""
+    """The labels that the model doubts, what was made, and what to type next."""
+    from pinnace.data.rendering import suspects
+
     size = sizes.show(min(outcome.bytes, outcome.bytes_brotli))
     tested = "" if outcome.accuracy is None else f", {outcome.accuracy:.2%} on the test data"
     name = shlex.quote(str(outcome.package))
     out = screen.console()
-    out.print(f"\n{name}: {size}, rung {outcome.rung}, {outcome.validation_accuracy:.2%} on validation data{tested}")
+    if outcome.data_report.suspects:
+        out.print()
+        out.print(suspects(outcome.data_report))
+    validated = f"{outcome.validation_accuracy:.2%} on validation data"
+    out.print(f"\n{name}: {size}, rung {outcome.rung}, {validated}{tested}", soft_wrap=True)
     out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
     for line in (f"inspect {name}", f"check {name}", f'predict {name} "{SAMPLE}"'):
         out.print(f"  pinnace {line}", soft_wrap=True)
