@@ -12,7 +12,7 @@
 #define LIMIT_STREAMS 4u /* operators that every word of a text goes through */
 #define LIMIT_ROWS (1u << 20)
 #define LIMIT_WEIGHTS (1u << 22) /* of all tensors together */
-#define LIMIT_MODEL (1u << 26)   /* bytes of memory that an opened package may ask for */
+#define LIMIT_MODEL (1u << 26)   /* bytes of memory that the tensors of an opened package may ask for */
 #define LIMIT_ARENA (1u << 24)
 #define LIMIT_LEVELS 64u
 
@@ -52,6 +52,7 @@ struct pn_model {
     uint32_t seen_words;             /* 8-byte words of all bitmaps */
     uint32_t most_rows;              /* of the widest gram_sum, for explain */
     uint64_t weights;                /* numbers in all tensors */
+    uint64_t before;                 /* bytes laid out before the tensors: pointers are not the same size everywhere */
     struct tensor tensors[LIMIT_TENSORS];
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];

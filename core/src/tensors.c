@@ -54,7 +54,7 @@ static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct r
     t->present = carve(c, (uint64_t)words * 8);
     t->rank = carve(c, (uint64_t)words * 4);
     t->weight = carve(c, (uint64_t)t->rows * t->columns * 2);
-    if (c->used > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
+    if (c->used - m->before > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
     if (t->present) pn_zero(t->present, (size_t)words * 8);
 
     struct bit gap[NUMBER_CONTEXTS], symbol[3][LIMIT_LEVELS];
@@ -89,7 +89,7 @@ static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct r
 
 static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver *c) {
     PN_TRY(read_varint(r, LIMIT_TENSORS, &m->tensor_count));
-    m->weights = 0;
+    m->weights = 0, m->before = c->used;
     for (uint32_t i = 0; i < m->tensor_count; i++) {
         struct tensor *t = &m->tensors[i];
         pn_zero(t, sizeof *t);

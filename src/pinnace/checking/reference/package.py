@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from pinnace.checking.reference.tensors import MOST_COLUMNS, Tensor, tensors
 MAGIC = b"\x89PNC"
 FORMAT, LEVEL, HEADER = 1, 1, 16
 LABELS, TENSORS, PLAN = 1, 2, 3
+MOST_LABEL_BYTES = 1 << 16  # of all labels, their lengths included
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,15 @@ def labels(reader: Reader) -> list[str]:
     count = reader.varint(MOST_COLUMNS)
     if count < 2:
         refuse("package.label")
+    if reader.end - reader.at > MOST_LABEL_BYTES:
+        refuse("package.limit")
     found: list[str] = []
     for _ in range(count):
         try:
             label = reader.take(reader.byte()).decode("utf-8", "strict")
         except UnicodeDecodeError:
             refuse("package.label")
-        if not label or label in found:
+        if not label or label in found or any(unicodedata.category(character) == "Cc" for character in label):
             refuse("package.label")
         found.append(label)
     return found

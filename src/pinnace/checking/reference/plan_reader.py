@@ -12,6 +12,7 @@ TEXT, TEXT_VERSION = 1, 1
 INT32, UINT32 = 0, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
 MOST_ARENA, MOST_VALUES, MOST_OPS, MOST_WORDS, MOST_CHARS = 1 << 24, 64, 64, 4, 8
+MOST_STREAMS = 4  # operators that every word goes through
 LARGEST_SCORE = 0x7FFFFFFF
 
 
@@ -64,6 +65,8 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int) -> Plan:
         if code == GRAM_SUM:
             if ops and not isinstance(ops[-1], GramSum):
                 refuse("package.op")
+            if len(ops) >= MOST_STREAMS:
+                refuse("package.limit")
             ops.append(gram_sum(reader, tensors, values))
         elif code in (LOGISTIC, SOFTMAX):
             ops.append(op := probabilities(reader, code, values))
@@ -78,6 +81,9 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int) -> Plan:
     if not {scores, chances} <= written:
         refuse("package.value")
     if (values[scores].type, values[chances].type, values[chances].n) != (INT32, UINT32, label_count):
+        refuse("package.value")
+    last = next(op for op in ops if op.out == chances)
+    if isinstance(last, Probabilities) and last.source != scores:  # what is shown and explained is what was meant
         refuse("package.value")
     return Plan(values, ops, scores, chances)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
 from pinnace.checking.reference.range_decoder import Context, Decoder, Numbers
 
 RAW, SPARSE_ROWS = 0, 1
-MOST_TENSORS, MOST_ROWS, MOST_COLUMNS, MOST_WEIGHTS, MOST_LEVELS = 64, 1 << 20, 4096, 1 << 24, 64
+MOST_TENSORS, MOST_ROWS, MOST_COLUMNS, MOST_LEVELS = 64, 1 << 20, 4096, 64
+MOST_WEIGHTS = 1 << 22  # of all tensors together
+MOST_MEMORY = 1 << 26  # bytes that all of them ask a core for
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,10 @@ class RawTensor:
     @property
     def largest(self) -> int:
         return max(map(abs, self.numbers))
+
+    @property
+    def memory(self) -> int:
+        return aligned(4 * self.shape[0] * self.shape[1])
 
 
 @dataclass(frozen=True)
@@ -39,8 +46,22 @@ class SparseRows:
         """The most that all rows together can add to a column."""
         return sum(max(map(abs, weights)) for weights in self.rows.values())
 
+    @property
+    def memory(self) -> int:
+        return sparse_memory(self.bits, self.shape)
+
 
 Tensor = RawTensor | SparseRows
+
+
+def aligned(size: int) -> int:
+    """As the core lays out memory."""
+    return (size + 7) // 8 * 8
+
+
+def sparse_memory(bits: int, shape: tuple[int, int]) -> int:
+    """Bytes: which keys are kept (one bit each), how many before each 64 of them, and the weights."""
+    return (1 << bits) // 8 + (1 << bits) // 16 + aligned(2 * shape[0] * shape[1])
 
 
 def tensors(reader: Reader) -> list[Tensor]:
@@ -51,23 +72,30 @@ def tensors(reader: Reader) -> list[Tensor]:
             refuse("package.tensor")
         coding = reader.byte()
         if coding == RAW:
-            found.append(raw(reader, identity))
+            found.append(raw(reader, identity, found))
         elif coding == SPARSE_ROWS:
-            found.append(sparse_rows(reader, identity))
+            found.append(sparse_rows(reader, identity, found))
         else:
             refuse("package.tensor")
     return found
 
 
-def raw(reader: Reader, identity: int) -> RawTensor:
+def weigh(shape: tuple[int, int], before: Sequence[Tensor]) -> None:
+    """A few coded bytes can stand for millions of weights: what all tensors together may hold is bounded."""
+    if sum(rows * columns for rows, columns in [shape, *(tensor.shape for tensor in before)]) > MOST_WEIGHTS:
+        refuse("package.limit")
+
+
+def raw(reader: Reader, identity: int, before: Sequence[Tensor]) -> RawTensor:
     shape = reader.varint(MOST_ROWS), reader.varint(MOST_COLUMNS)
     n = shape[0] * shape[1]
-    if not 0 < n <= MOST_WEIGHTS:
+    if n == 0:
         refuse("package.tensor")
+    weigh(shape, before)
     return RawTensor(identity, shape, struct.unpack(f"<{n}i", reader.take(4 * n)))
 
 
-def sparse_rows(reader: Reader, identity: int) -> SparseRows:
+def sparse_rows(reader: Reader, identity: int, before: Sequence[Tensor]) -> SparseRows:
     bits = reader.byte()
     if not 8 <= bits <= 24:
         refuse("package.tensor")
@@ -75,8 +103,7 @@ def sparse_rows(reader: Reader, identity: int) -> SparseRows:
     level_count = reader.byte()
     if shape[1] == 0 or not 0 < level_count <= MOST_LEVELS or shape[0] > 1 << bits:
         refuse("package.tensor")
-    if shape[0] * shape[1] > MOST_WEIGHTS:
-        refuse("package.limit")
+    weigh(shape, before)
     levels: list[int] = []
     for _ in range(level_count):
         levels += struct.unpack("<h", reader.take(2))
@@ -85,6 +112,8 @@ def sparse_rows(reader: Reader, identity: int) -> SparseRows:
     data = reader.take(reader.varint(MOST))
     if data.endswith(b"\0"):
         refuse("package.data")
+    if sum(tensor.memory for tensor in before) + sparse_memory(bits, shape) > MOST_MEMORY:
+        refuse("package.limit")
     return SparseRows(identity, shape, bits, coded_rows(data, shape, bits, levels))
 
 
