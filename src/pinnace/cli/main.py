@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from typing import NoReturn
 
@@ -66,10 +65,6 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was written", err=True)
         return errors.STOPPED
-    except BrokenPipeError:
-        # The reader of our output left (`pinnace predict … | head`): not an error of ours, and no traceback at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         errors.show(errors.from_system(error))
         return 2
