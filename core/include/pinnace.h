@@ -39,7 +39,7 @@ enum pn_error {
     PN_PACKAGE_OVERFLOW = 14,  /* a score could leave 32 bits */
     PN_PACKAGE_LIMIT = 15,     /* larger than this core accepts */
     PN_MEMORY_SMALL = 32,      /* the caller's memory is too small or not aligned to 8 */
-    PN_INPUT_LONG = 33,        /* one input above 2^32 - 1 bytes */
+    PN_INPUT_LONG = 33,        /* one input above 2^32 - 1 bytes, or above 2^28 to explain */
     PN_INPUT_COLUMN = 34       /* explain: no such score */
 };
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import ctypes
 import json
+import random
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from attacks import bombs, recipe
+from attacks import bombs, good, recipe
 from attacks.case import attacks
-from pinnace.runtime.library import BIN
+from pinnace.core_errors import CORE_ERRORS
+from pinnace.packaging.numbers import HEADER
+from pinnace.runtime.library import BIN, Need, library
 
 SCRIPT = Path(__file__).parent / "refusals.mjs"
 
@@ -39,3 +43,18 @@ def test_refused_with_the_same_code_within_a_second(module: str) -> None:
 @pytest.mark.parametrize("module", ["pinnace.wasm", "pinnace.scalar.wasm"])
 def test_good_packages_are_accepted_and_the_largest_too(module: str) -> None:
     assert [code for code, _ in _opened(module, [recipe.package(), bombs.largest()])] == ["accepted", "accepted"]
+
+
+def test_32_and_64_bits_refuse_the_same_bytes_for_the_same_reason() -> None:
+    dice = random.Random(0)
+    damaged = []
+    for data in good.packages().values():
+        for _ in range(100):  # one to three bytes changed behind the header, and the checksum put right
+            body = bytearray(data[HEADER:])
+            for _ in range(dice.randint(1, 3)):
+                body[dice.randrange(len(body))] = dice.choice([0, 1, 127, 128, 255, dice.randrange(256)])
+            damaged.append(recipe.sealed(bytes(body)))
+    numbers = [library().pn_measure(data, len(data), ctypes.byref(Need())) for data in damaged]
+    codes = [CORE_ERRORS[number][0] if number else "accepted" for number in numbers]
+    assert [code for code, _ in _opened("pinnace.wasm", damaged)] == codes
+    assert len(set(codes)) > 8
