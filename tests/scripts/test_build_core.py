@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
+import brotli
 import build_core
 import pytest
 
@@ -55,6 +57,19 @@ def test_wasm_exports_exactly_what_is_listed(core: Path, tmp_path: Path) -> None
     listed = set((core / "exports.txt").read_text().split())
     for name in ("pinnace.wasm", "pinnace.scalar.wasm"):
         assert exports((tmp_path / "out" / name).read_bytes()) == {*listed, "memory"}
+
+
+def test_wasm_stays_within_its_budget(core: Path, tmp_path: Path) -> None:
+    """After brotli: 8 KB of code (DESIGN's bar for a text page) beside 3 KB of Unicode tables."""
+    build_core.build(tmp_path / "out", ("wasm",))
+    source = (core / "src" / "unicode_data.h").read_text()
+    arrays = re.findall(r"uint8_t \w+\[\d+\] = \{(.*?)\}", source, re.DOTALL)
+    tables = bytes(int(number) for array in arrays for number in re.findall(r"\d+", array))
+    assert len(tables) > 1_000
+    packed_tables = len(brotli.compress(tables, quality=11))
+    assert packed_tables <= 3_000
+    module = (tmp_path / "out" / "pinnace.wasm").read_bytes()
+    assert len(brotli.compress(module, quality=11)) - packed_tables <= 8_000
 
 
 def exports(module: bytes) -> set[str]:
