@@ -45,7 +45,7 @@ def main() -> None:
             "The programs take turns within every round, on one core.",
             "times: ours over the peer within a round, batched to batched, one by one to one by one; their median.",
             "Out of each: the label and its probability. fastText's text is prepared beforehand, outside its time.",
-            f"fastText: {fasttext.SETTINGS}, cutoff {fasttext.CUTOFF}; scikit-learn answers a quarter of the reviews.",
+            f"fastText: {fasttext.SETTINGS}, cutoff {fasttext.CUTOFF}; scikit-learn gets a quarter of the reviews.",
         ),
     )
     measure(report, cases(package, model, linear, texts), texts, rounds)

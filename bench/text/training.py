@@ -18,6 +18,11 @@ from bench.report import Report
 
 THREADS = 2
 SIZE = "32.5KB"
+OURS = "pinnace"
+PEERS = {
+    "fastText, 5 epochs (its quantisation example)": fasttext.EXAMPLE,
+    "fastText, 25 epochs (its tutorial)": fasttext.TUTORIAL,
+}
 
 
 def main() -> None:
@@ -43,12 +48,9 @@ def main() -> None:
         data = datasets.write_csv(folder / "imdb.csv", train.texts, train.labels)
         lines = folder / "imdb.txt"
         fasttext.write_lines(lines, train)
-        peer = folder / "imdb.ftz"
-        peer_command = [sys.executable, "-m", "bench.peers.fasttext", str(lines), str(peer)]
-        commands = {
-            "pinnace": ours.command(data, folder / "out", max_size=SIZE),
-            "fastText train + quantise": peer_command,
-        }
+        commands = {OURS: ours.command(data, folder / "out", max_size=SIZE)}
+        for who, epochs in PEERS.items():
+            commands[who] = [sys.executable, "-m", "bench.peers.fasttext", str(lines), str(folder / who), str(epochs)]
         runs: dict[str, list[child.Finished]] = {who: [] for who in commands}
         for _ in range(1 if args.quick else args.rounds):
             for who, command in commands.items():
@@ -56,11 +58,10 @@ def main() -> None:
                 finished.check()
                 runs[who].append(finished)
                 print(f"{who}: {finished.seconds:.1f} s, {finished.cpu_seconds:.1f} CPU s", flush=True)
-        package = Path(runs["pinnace"][-1].json()["package"])
-        results = {
-            "pinnace": (ours.shipped_bytes(package), ours.accuracy(package, test)),
-            "fastText train + quantise": (peer.stat().st_size, fasttext.accuracy(fasttext.load(peer), test)),
-        }
+        package = Path(runs[OURS][-1].json()["package"])
+        results = {OURS: (ours.shipped_bytes(package), ours.accuracy(package, test))}
+        for who in PEERS:
+            results[who] = (folder / who).stat().st_size, fasttext.accuracy(fasttext.load(folder / who), test)
     for who, took in runs.items():
         size, accuracy = results[who]
         report.add(
