@@ -62,8 +62,8 @@ export class Core {
   /** The package's labels in order. @returns {string[]} */
   labels() {
     return Array.from({ length: this.labelCount }, (_, index) => {
-      const at = this.core.pn_label(this.model, index, this.need);
-      return new TextDecoder().decode(new Uint8Array(this.core.memory.buffer, at, this.u32(this.need)));
+      const at = this.core.pn_label(this.model, index, this.need) >>> 0;
+      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(this.core.memory.buffer, at, this.u32(this.need)));
     });
   }
 
@@ -90,13 +90,13 @@ export class Core {
     const capacity = length; // no text has more words than bytes
     const words = this.reserve(WORD * capacity);
     const [count, bias] = [this.need, this.need + 4];
-    check(this.core.pn_explain(this.session, this.input, length, column, this.scratch, this.scratchSize,
-      words, capacity, count, bias));
+    const { session, input, scratch, scratchSize } = this;
+    check(this.core.pn_explain(session, input, length, column, scratch, scratchSize, words, capacity, count, bias));
     const { buffer } = this.core.memory;
     return { bias: new Int32Array(buffer, bias, 1)[0], words: new Int32Array(buffer, words, 3 * this.u32(count)).slice() };
   }
 
-  /** Copies a text to the end of the memory, over the one before. @param {string | Uint8Array} text @returns {number} bytes */
+  /** Copies a text to the end of the memory, over the one before. @param {string | Uint8Array} text @returns {number} its bytes */
   write(text) {
     this.end = this.input;
     const most = typeof text === "string" ? 3 * text.length : text.length;

@@ -157,7 +157,7 @@ def test_a_broken_wasm(package: Path, builds: Path) -> None:
         node.run(Request(b"", []))
     report = check(package, runtimes=["reference", "node"])
     assert not report.equal
-    assert "CompileError" in str(report.runtimes["node"]["why"])
+    assert "WebAssembly" in str(report.runtimes["node"]["why"])
 
 
 def test_what_is_missing_is_not_run(package: Path, builds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -181,6 +181,12 @@ def test_a_missing_build_is_not_run(package: Path, builds: Path) -> None:
 def test_nothing_that_runs_is_no_proof(package: Path, monkeypatch: pytest.MonkeyPatch, builds: Path) -> None:
     monkeypatch.setenv("PATH", str(builds))
     assert not check(package, runtimes=["node"]).equal
+
+
+def test_no_package(tmp_path: Path) -> None:
+    with pytest.raises(PinnaceError) as refused:
+        check(tmp_path / "none.pinnace", runtimes=FAST)
+    assert refused.value.code == "package.missing"
 
 
 def test_an_unknown_runtime(package: Path) -> None:

@@ -30,12 +30,13 @@ def check(
     """Replay goldens, torture list and ``inputs`` (a file) through ``runtimes`` (all by default).
 
     Expected are a golden's recorded answer and, for everything else, the answer of the first runtime that ran
-    (``reference``, unless it was left out). Raises PinnaceError: usage.runtime for an unknown name, data.* for the
-    file of inputs, and the package's own code when every runtime refuses it alike.
+    (``reference``, unless it was left out). Raises PinnaceError: usage.runtime for an unknown name, package.missing,
+    data.* for the file of inputs, and the package's own code when every runtime refuses it alike.
     """
     names = chosen(runtimes)
-    shipped, _ = evidence.split(Path(path).read_bytes())
-    cases, explained = gather(evidence.read(path) if opens(shipped) else {}, inputs)
+    data = contents(path)
+    shipped, _ = evidence.split(data)
+    cases, explained = gather(evidence.read(data) if opens(shipped) else {}, inputs)
     request = Request(shipped, [case.text for case in cases], explained)
     answers: dict[str, dict[str, Answers]] = {}
     rows: dict[str, Row] = {}
@@ -68,6 +69,18 @@ def chosen(runtimes: Sequence[str] | None) -> list[str]:
             "usage.runtime", what=f"no such runtime: {', '.join(unknown)}", hint=f"there are: {', '.join(RUNTIMES)}"
         )
     return names
+
+
+def contents(path: str | Path) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise PinnaceError(
+            "package.missing",
+            what="the package cannot be read",
+            where=f"{path}: {error.strerror}",
+            hint="make one with `pinnace train DATA --out run/`",
+        ) from error
 
 
 def opens(shipped: bytes) -> bool:

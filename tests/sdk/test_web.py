@@ -1,0 +1,55 @@
+"""sdk/web: the module as an app uses it (web.test.js, in Node), its error table, its size."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import brotli
+import pytest
+from models import model
+
+from pinnace.core_errors import CORE_ERRORS
+from pinnace.packaging import writer
+from pinnace.runtime import library
+
+ROOT = Path(__file__).parents[2]
+SDK = ROOT / "sdk" / "web"
+BUDGET = 3000  # bytes of JavaScript that a page gets, without comments, after brotli
+
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
+
+
+@needs_node
+def test_the_module_in_node(tmp_path: Path) -> None:
+    (tmp_path / "two.pinnace").write_bytes(writer.write(model(bits=10, kept=900)))
+    four = replace(model(bits=10, kept=900, classes=4), classes=("__proto__", "7", "\ufeffä", "constructor"))
+    (tmp_path / "four.pinnace").write_bytes(writer.write(four))
+    script = tmp_path / "web.test.mjs"
+    shutil.copy(Path(__file__).with_name("web.test.js"), script)
+    for core in ("pinnace.wasm", "pinnace.scalar.wasm"):
+        places = {"SDK": str(SDK), "CORE": str(library.BIN / core), "PACKAGES": str(tmp_path)}
+        run = subprocess.run(["node", "--test", script], env=os.environ | places, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+@needs_node
+def test_errors_are_those_of_the_core() -> None:
+    script = (
+        f"import {{ CORE_ERRORS }} from {json.dumps(str(SDK / 'errors.js'))}; console.log(JSON.stringify(CORE_ERRORS))"
+    )
+    run = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
+    table = {int(number): code for number, (code, _) in json.loads(run.stdout).items()}
+    assert table == {number: code for number, (code, _, _) in CORE_ERRORS.items()}
+
+
+def test_size() -> None:
+    modules = [path for path in sorted(SDK.glob("*.js")) if path.stem != "react"]  # what every page loads
+    source = "".join(path.read_text() for path in modules)
+    bare = re.sub(r"/\*.*?\*/|^\s*//.*$|^\s+", "", source, flags=re.DOTALL | re.MULTILINE)
+    assert len(brotli.compress(bare.encode(), quality=11)) <= BUDGET
