@@ -37,11 +37,11 @@ class Finished:
         if self.code:
             raise RuntimeError(f"exit code {self.code}: {self.errors or self.output}")
 
-    def json(self, allowed: tuple[int, ...] = (0,)) -> dict[str, Any]:
-        """The last line of output, which is JSON; RuntimeError as `check` unless the exit code is allowed."""
-        if self.code not in allowed:
-            self.check()
-        return json.loads(self.output.strip().splitlines()[-1])
+    def json(self) -> dict[str, Any]:
+        """The last line of output, which is JSON; RuntimeError as `check`."""
+        self.check()
+        found: dict[str, Any] = json.loads(self.output.strip().splitlines()[-1])
+        return found
 
 
 def run(command: list[str], *, cwd: Path | None = None, threads: int | None = None) -> Finished:

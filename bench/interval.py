@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from statistics import mean, median, stdev
 
@@ -10,7 +11,7 @@ import numpy as np
 
 def standard_error(share: float, n: int) -> float:
     """Of a share of n independent cases (binomial)."""
-    return (share * (1 - share) / n) ** 0.5
+    return math.sqrt(share * (1 - share) / n)
 
 
 def of_seeds(shares: Sequence[float], n: int) -> dict[str, float | int]:
