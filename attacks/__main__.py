@@ -12,18 +12,28 @@ from pinnace.packaging import evidence
 from pinnace.runtime import Package
 
 
+def refusal_of(package: bytes) -> str:
+    """Code of the refusal, or "accepted"."""
+    try:
+        Package(package)
+    except PinnaceError as error:
+        return error.code
+    return "accepted"
+
+
+def evidence_refusal_of(file: bytes) -> str:
+    try:
+        evidence.read(file)
+    except PinnaceError as error:
+        return error.code
+    return "accepted"
+
+
 def refusal(case: Attack) -> tuple[str, float]:
     """(code of the refusal or "accepted", seconds of processor time it took)."""
     data = case.make()
     start = time.process_time()
-    try:
-        if case.name.startswith("evidence."):
-            evidence.read(data)
-        else:
-            Package(data)
-        code = "accepted"
-    except PinnaceError as error:
-        code = error.code
+    code = evidence_refusal_of(data) if case.name.startswith("evidence.") else refusal_of(data)
     return code, time.process_time() - start
 
 

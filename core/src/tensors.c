@@ -17,6 +17,7 @@ static int32_t tensor_raw(struct pn_model *m, struct tensor *t, struct reader *r
     struct reader data;
     PN_TRY(read_part(r, (uint32_t)n * 4, &data));
     t->raw = carve(c, n * 4);
+    if (c->used - m->before > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
     for (uint64_t i = 0; i < n; i++) {
         int64_t value = (int32_t)load32(data.at + i * 4);
         if (value < 0) value = -value;

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from attacks import bombs, good, recipe
-from attacks.__main__ import refusal
+from attacks.__main__ import refusal, refusal_of
 from attacks.case import PACKAGES, Attack, attacks
+from pinnace.checking.reference.package import parse
 from pinnace.core_errors import CORE_ERRORS
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
@@ -97,3 +98,20 @@ def test_the_largest_that_is_accepted_says_what_it_needs_and_is_verified_soon() 
 @pytest.mark.parametrize("case", attacks("evidence"), ids=lambda case: case.name)
 def test_devices_do_not_look_at_evidence(case: Attack) -> None:
     assert Package(case.make()).predict("a good film") == Package(recipe.package()).predict("a good film")
+
+
+def test_memory_of_tensors_is_bounded_to_the_byte() -> None:
+    """What 21 bitmaps of 3 MB leave is filled with raw numbers; the reference counts alike."""
+    bitmaps = [recipe.features(bits=24, rows=0, coded=b"")] * 21
+    small = recipe.features()
+
+    def package(numbers: int) -> bytes:
+        raw = recipe.bias(*[0] * numbers, rows=numbers // 2, columns=2)
+        return recipe.package(tensors=recipe.tensors(small, recipe.bias(), *bitmaps, raw))
+
+    used = 21 * 3 * (1 << 20) + 1024 * 3 // 16 + 80 + 8  # the small tensor has 40 weights, the bias is one number
+    room = ((1 << 26) - used) // 4
+    assert (refusal_of(package(room)), refusal_of(package(room + 2))) == ("accepted", "package.limit")
+    assert parse(package(room)).labels == ["bad", "good"]
+    with pytest.raises(PinnaceError, match=r"package\.limit"):
+        parse(package(room + 2))

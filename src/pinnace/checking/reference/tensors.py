@@ -86,13 +86,20 @@ def weigh(shape: tuple[int, int], before: Sequence[Tensor]) -> None:
         refuse("package.limit")
 
 
+def fits(memory: int, before: Sequence[Tensor]) -> None:
+    if sum(tensor.memory for tensor in before) + memory > MOST_MEMORY:
+        refuse("package.limit")
+
+
 def raw(reader: Reader, identity: int, before: Sequence[Tensor]) -> RawTensor:
     shape = reader.varint(MOST_ROWS), reader.varint(MOST_COLUMNS)
     n = shape[0] * shape[1]
     if n == 0:
         refuse("package.tensor")
     weigh(shape, before)
-    return RawTensor(identity, shape, struct.unpack(f"<{n}i", reader.take(4 * n)))
+    found = RawTensor(identity, shape, struct.unpack(f"<{n}i", reader.take(4 * n)))
+    fits(found.memory, before)
+    return found
 
 
 def sparse_rows(reader: Reader, identity: int, before: Sequence[Tensor]) -> SparseRows:
@@ -112,8 +119,7 @@ def sparse_rows(reader: Reader, identity: int, before: Sequence[Tensor]) -> Spar
     data = reader.take(reader.varint(MOST))
     if data.endswith(b"\0"):
         refuse("package.data")
-    if sum(tensor.memory for tensor in before) + sparse_memory(bits, shape) > MOST_MEMORY:
-        refuse("package.limit")
+    fits(sparse_memory(bits, shape), before)
     return SparseRows(identity, shape, bits, coded_rows(data, shape, bits, levels))
 
 
