@@ -17,7 +17,9 @@ MODELS = {
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_every_runtime_answers_the_same(name: str, tmp_path: Path) -> None:
+def test_every_runtime_answers_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name != "two labels, words":
+        monkeypatch.setattr(torture, "large", lambda: {})  # once is enough: the reference takes seconds for them
     path = tmp_path / "model.pinnace"
     path.write_bytes(writer.write(MODELS[name]))
     told: list[str] = []
