@@ -23,13 +23,14 @@ from pinnace.runtime.library import Need, library
 ROOT = Path(__file__).resolve().parents[2]
 CASES = attacks() + attacks("evidence")
 MEASURE = """
-import resource
+import resource, sys
 from attacks.__main__ import main
 from attacks.case import attacks
 largest = max(len(case.make()) for case in attacks() + attacks("evidence"))
+unit = 1 if sys.platform == "darwin" else 1024
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 main(lambda line: None)
-print(largest, 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
+print(largest, unit * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
 """
 
 
