@@ -1,0 +1,64 @@
+/** One page: what you write, what it sounds like, and why. */
+import { useEffect, useState } from "react";
+import { Highlighted } from "./Highlighted";
+import { mood as moodOf, type Mood } from "./mood";
+import { settings } from "./settings";
+import { Status } from "./Status";
+import { useMood } from "./useMood";
+import { Failed, Verdict } from "./Verdict";
+
+const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(bytes < 9950 ? 1 : 0)}\u00a0KB`;
+
+export function App() {
+  const [text, setText] = useState("");
+  const { labels, progress, answer: last, failure } = useMood(text);
+  const answer = text.trim() && last?.text.trim() ? last : null;
+  const mood = answer && moodOf(answer, labels);
+  useAtmosphere(mood);
+  return (
+    <>
+      <header>
+        <h1>{settings.title}</h1>
+        <Status />
+      </header>
+      <main>
+        <Highlighted text={text} answer={answer} labels={labels} prompt={settings.prompt} onChange={setText} />
+        {!text && <Examples onPick={setText} />}
+      </main>
+      <section className="verdict" aria-label="What it sounds like">
+        {failure ? <Failed {...failure} /> : <Verdict labels={labels} progress={progress} answer={answer} mood={mood} />}
+      </section>
+      <footer>
+        <span>Model {kilobytes(__MODEL_BYTES__)}, runtime {kilobytes(__RUNTIME_BYTES__)}</span>
+        {answer && <span>answered in {Math.max(0.1, answer.milliseconds).toFixed(1)}&nbsp;ms</span>}
+        {text && <button onClick={() => setText("")}>Start over</button>}
+      </footer>
+    </>
+  );
+}
+
+function Examples({ onPick }: { onPick: (text: string) => void }) {
+  return (
+    <p className="examples">
+      Or try{" "}
+      {settings.examples.map(({ name, text }, index) => (
+        <span key={name}>
+          {index > 0 && (index === settings.examples.length - 1 ? " or " : ", ")}
+          <button onClick={() => onPick(text)}>{name}</button>
+        </span>
+      ))}
+      .
+    </p>
+  );
+}
+
+/** Sets what the page's colours depend on; styles.css moves them slowly, or at once where motion is not wanted. */
+function useAtmosphere(mood: Mood | null) {
+  const strength = mood?.strength ?? 0;
+  const hue = mood?.hue;
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty("--strength", strength.toFixed(3));
+    if (hue !== undefined) style.setProperty("--hue", String(hue));
+  }, [strength, hue]);
+}

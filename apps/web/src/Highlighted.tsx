@@ -1,0 +1,50 @@
+/** The writing surface: a textarea over a mirror of the same text that carries the marks, and grows with it. */
+import type { CSSProperties, ReactNode } from "react";
+import { hue, strongest, type Answer } from "./mood";
+
+interface Props {
+  text: string;
+  answer: Answer | null;
+  labels: readonly string[];
+  prompt: string;
+  onChange: (text: string) => void;
+}
+
+export function Highlighted({ text, answer, labels, prompt, onChange }: Props) {
+  const size = text.length < 90 ? "large" : text.length < 280 ? "medium" : "small";
+  return (
+    <div className="surface" data-size={size}>
+      <div className="mirror" dir="auto" aria-hidden="true">
+        {answer ? marked(text, answer, labels) : text}
+        {"\u200b" /* keeps the last, empty line open */}
+      </div>
+      <textarea
+        aria-label={prompt}
+        placeholder={prompt}
+        dir="auto"
+        rows={1}
+        autoFocus
+        spellCheck={false}
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+/** The text in pieces. Until the next answer, marks stay as far as the text is still what was answered. */
+function marked(text: string, answer: Answer, labels: readonly string[]): ReactNode[] {
+  const other = labels.length === 2 ? labels.find((label) => label !== answer.toward) : undefined;
+  const marks = strongest(answer.marks);
+  const most = Math.max(1, ...marks.map(({ weight }) => Math.abs(weight))); // a nat: weak evidence looks weak
+  const pieces: ReactNode[] = [];
+  let at = 0;
+  for (const { begin, end, weight } of marks) {
+    if (text.slice(at, end) !== answer.text.slice(at, end)) break;
+    const label = weight > 0 ? answer.toward : other;
+    const style = { "--share": Math.abs(weight) / most, "--own": label ? hue(label, labels) : undefined } as CSSProperties;
+    pieces.push(text.slice(at, begin), <mark key={begin} data-for={label !== undefined} style={style}>{text.slice(begin, end)}</mark>);
+    at = end;
+  }
+  return [...pieces, text.slice(at)];
+}

@@ -1,0 +1,61 @@
+/** The build: React, the shipped package in vendor/model, a strict policy, and the list of files that work offline. */
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const model = new URL("./vendor/model/", import.meta.url); // what `pinnace ship` wrote
+
+// Nothing may be fetched from anywhere else, and no code may be made from text. Served as a header it binds the worker too.
+const POLICY = [
+  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+  "worker-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'",
+].join("; ");
+
+/** The policy as the page's first words; in builds only, because Vite's development client needs inline scripts. */
+const policy: Plugin = {
+  name: "policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
+  ],
+};
+
+/** Writes sw.js with the names of everything that was built; a change in any file makes a new cache. */
+const offline: Plugin = {
+  name: "offline",
+  apply: "build",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_, bundle) {
+      const shell = ["manifest.webmanifest", "icon.svg", "icon-maskable.svg"];
+      const built = Object.keys(bundle).filter((name) => name !== "index.html" && !name.includes("scalar"));
+      const page = bundle["index.html"];
+      const version = createHash("sha256").update(built.join()).update(page?.type === "asset" ? page.source : "");
+      const source = readFileSync(new URL("./src/sw.js", import.meta.url), "utf8")
+        .replace("__FILES__", JSON.stringify(["./", ...shell, ...built]))
+        .replace("__VERSION__", version.digest("hex").slice(0, 12));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  },
+};
+
+/** Bytes on the wire: after brotli, as a good server sends them. */
+const wire = (...names: string[]) =>
+  names.reduce((sum, name) => {
+    const bytes = readFileSync(new URL(name, model));
+    return sum + Math.min(bytes.length, brotliCompressSync(bytes).length);
+  }, 0);
+
+export default defineConfig({
+  base: "./", // works in any folder of any host
+  plugins: [react(), policy, offline],
+  define: {
+    __MODEL_BYTES__: wire(...readdirSync(model).filter((name) => name.endsWith(".pinnace"))),
+    __RUNTIME_BYTES__: wire("pinnace.wasm", "model.js"),
+  },
+  worker: { format: "es" },
+  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+});
