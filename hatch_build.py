@@ -28,6 +28,14 @@ class CoreBuildHook(BuildHookInterface):
         # The library links against nothing, so one wheel per platform serves every Python 3 and every libc.
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{build_core.host().wheel_tag}"
-        web = root / "sdk" / "web"
-        if web.is_dir() and version != "editable":
-            build_data["force_include"][str(web)] = "pinnace/_sdk/web"
+        if version != "editable":
+            for folder in ("sdk", "apps"):  # what `pinnace ship` takes its files from
+                for path in sources(root / folder):
+                    inside = path.relative_to(root / folder).as_posix()
+                    build_data["force_include"][str(path)] = f"pinnace/_{folder}/{inside}"
+
+
+def sources(folder: Path) -> list[Path]:
+    """Every file of a folder but what npm and bundlers leave there."""
+    skip = {"node_modules", "dist", "model"}
+    return [path for path in folder.rglob("*") if path.is_file() and not skip & set(path.relative_to(folder).parts)]

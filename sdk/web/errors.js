@@ -1,7 +1,7 @@
 // @ts-check
 /** The core's refusals, by number: the part of spec/errors.md that a device can meet. */
 
-/** @type {Record<number, [code: string, meaning: string]>} */
+/** @internal @type {Record<number, [code: string, meaning: string]>} */
 export const CORE_ERRORS = {
   1: ["package.magic", "these bytes are not a Pinnace package"],
   2: ["package.version", "the package is written in a newer format"],
@@ -34,7 +34,7 @@ export class PinnaceError extends Error {
   }
 }
 
-/** Nothing for 0; else throws what the core's number stands for. @param {number} number */
+/** Nothing for 0; else throws what the core's number stands for. @internal @param {number} number */
 export function check(number) {
   if (number === 0) return;
   const [code, meaning] = CORE_ERRORS[number] ?? ["core.unknown", `the core answered ${number}`];

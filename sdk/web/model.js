@@ -1,58 +1,78 @@
 // @ts-check
 /**
- * A Pinnace package in a page or in Node: raw text in, exact answer out.
+ * A Pinnace package in a page, a worker or Node: raw text in, exact answer out.
  *
  *     import { load } from "./model.js";
  *     const model = await load("reviews.pinnace");
- *     model.predict("Not bad at all!"); // { label: "positive", probabilities: { negative: 0.12…, positive: 0.87… }, scores: [1987] }
+ *     model.predict("Not bad at all!"); // { label: "positive", probabilities: { negative: 0.12…, positive: 0.87… }, scores: [1.94…] }
  *
- * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the page.
+ * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { Core } from "./core.js";
 import { PinnaceError } from "./errors.js";
+import { compiled, contents } from "./source.js";
 
 export { PinnaceError };
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
 
 /**
+ * @typedef {object} LoadOptions
+ * @property {Source | WebAssembly.Module} [wasm] the core, if it is not beside this file
+ * @property {AbortSignal} [signal] stops the loading: `load` then rejects with the signal's reason
+ * @property {(bytes: number, total: number) => void} [onProgress] bytes of the package so far, and of all of it
+ *   (0 until known); whatever the compression on the way, they are the package's own bytes
+ */
+
+/**
  * @typedef {object} Answer
- * @property {string} label the likeliest
+ * @property {string} label the likeliest; of equals, the first
  * @property {Record<string, number>} probabilities exact multiples of 1/65536 that add up to 1
  * @property {number[]} scores one for two labels, else one per label, in nats (exact multiples of 1/1024)
  */
 
 /**
- * @typedef {object} Explanation what the words add to the score of `label`: `bias` + all contributions = score, in nats
- * @property {string} label
- * @property {number} bias
- * @property {{word: string, begin: number, end: number, contribution: number}[]} words `begin` … `end` are bytes of UTF-8
+ * @typedef {object} Word what a word of a text adds to a score
+ * @property {string} word
+ * @property {number} begin in bytes of UTF-8
+ * @property {number} end in bytes of UTF-8
+ * @property {number} contribution in nats
  */
-
-/** @type {Map<string, Promise<WebAssembly.Module>>} compiled once per address, however many models a page loads */
-const modules = new Map();
 
 /**
- * Loads a package. Rejects with PinnaceError: package.* when it is refused, fetch.failed when it cannot be had.
- * @param {Source} source @param {{wasm?: Source | WebAssembly.Module}} [options] where the core is, if not beside this file
+ * @typedef {object} Explanation `bias` and all contributions add up to the score of `label`, in nats
+ * @property {string} label
+ * @property {number} bias
+ * @property {Word[]} words in the order of the text
+ */
+
+/**
+ * Loads a package. Rejects with PinnaceError: `package.*` when the package is refused, `fetch.failed` when a file cannot
+ * be had, `core.forbidden` where WebAssembly is missing or the page's content security policy lacks 'wasm-unsafe-eval'.
+ * @param {Source} source @param {LoadOptions} [options]
  * @returns {Promise<Model>}
  */
-export async function load(source, { wasm = new URL("./pinnace.wasm", import.meta.url) } = {}) {
-  const [module, bytes] = await Promise.all([compiled(wasm), contents(source)]);
+export async function load(source, { wasm, signal, onProgress } = {}) {
+  signal?.throwIfAborted();
+  const [module, bytes] = await Promise.all([compiled(wasm, signal), contents(source, signal, onProgress)]);
   return new Model(new Core(module, bytes));
 }
 
+/** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export class Model {
-  /** @param {Core} core */
+  /** @type {Core} */
+  #core;
+
+  /** @internal @param {Core} core */
   constructor(core) {
-    this.core = core;
+    this.#core = core;
     /** @type {readonly string[]} */
     this.labels = Object.freeze(core.labels());
   }
 
   /** @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
   predict(text) {
-    const { scores, probabilities } = this.core.predict(text);
+    const { scores, probabilities } = this.#core.predict(text);
     const top = probabilities.indexOf(Math.max(...probabilities));
     return {
       label: this.labels[top],
@@ -64,10 +84,10 @@ export class Model {
   /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */
   explain(text, label = this.predict(text).label) {
     const index = this.labels.indexOf(label);
-    if (index < 0) throw new PinnaceError("input.column", `this model has no label “${label}”: ${this.labels.join(", ")}`);
-    const single = this.core.scoreCount === 1; // the second label's score; the first label's is its opposite
+    if (index < 0) throw new PinnaceError("input.label", `this model has no label “${label}”: ${this.labels.join(", ")}`);
+    const single = this.#core.scoreCount === 1; // the second label's score; the first label's is its opposite
     const sign = (single && index === 0 ? -1 : 1) / 1024;
-    const { bias, words } = this.core.explain(text, single ? 0 : index);
+    const { bias, words } = this.#core.explain(text, single ? 0 : index);
     const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return {
@@ -79,33 +99,4 @@ export class Model {
       }),
     };
   }
-}
-
-/** @param {Source | WebAssembly.Module} wasm @returns {Promise<WebAssembly.Module>} */
-function compiled(wasm) {
-  if (wasm instanceof WebAssembly.Module) return Promise.resolve(wasm);
-  const compile = () => contents(wasm).then((bytes) => WebAssembly.compile(bytes));
-  if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile();
-  const address = String(wasm);
-  let module = modules.get(address);
-  if (!module) {
-    module = compile();
-    modules.set(address, module);
-    module.catch(() => modules.delete(address)); // a failed fetch may be tried again
-  }
-  return module;
-}
-
-/** @param {Source} source @returns {Promise<Uint8Array<ArrayBuffer>>} */
-async function contents(source) {
-  if (source instanceof Uint8Array) return /** @type {Uint8Array<ArrayBuffer>} */ (source);
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  let response;
-  try {
-    response = source instanceof Response ? source : await fetch(source);
-  } catch (cause) {
-    throw new PinnaceError("fetch.failed", `${source} cannot be had`, 0, { cause });
-  }
-  if (!response.ok) throw new PinnaceError("fetch.failed", `${response.url} answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
 }

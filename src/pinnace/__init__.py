@@ -18,11 +18,18 @@ from pinnace.errors import PinnaceError
 
 if TYPE_CHECKING:
     from pinnace.runtime import Package
+    from pinnace.shipping import ShipOutcome, ship
     from pinnace.training.train import TrainOutcome, train
 
-__all__ = ["Package", "PinnaceError", "TrainOutcome", "train"]
+__all__ = ["Package", "PinnaceError", "ShipOutcome", "TrainOutcome", "ship", "train"]
 
-HOMES = {"Package": "pinnace.runtime", "TrainOutcome": "pinnace.training.train", "train": "pinnace.training.train"}
+HOMES = {
+    "Package": "pinnace.runtime",
+    "ShipOutcome": "pinnace.shipping",
+    "TrainOutcome": "pinnace.training.train",
+    "ship": "pinnace.shipping",
+    "train": "pinnace.training.train",
+}
 
 
 def __getattr__(name: str) -> Any:

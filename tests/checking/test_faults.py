@@ -168,6 +168,8 @@ def test_what_is_missing_is_not_run(package: Path, builds: Path, monkeypatch: py
         "arm64-qemu": "qemu-aarch64 is not installed",
         "node": "node is not installed",
         "chromium": "chromium is not installed",
+        "firefox": "firefox is not installed",
+        "webkitgtk": "xvfb-run is not installed",
     }
     assert report.equal  # by those that ran
 

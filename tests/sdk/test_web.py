@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -17,6 +16,7 @@ from models import model
 from pinnace.core_errors import CORE_ERRORS
 from pinnace.packaging import writer
 from pinnace.runtime import library
+from pinnace.shipping import web
 
 ROOT = Path(__file__).parents[2]
 SDK = ROOT / "sdk" / "web"
@@ -49,7 +49,4 @@ def test_errors_are_those_of_the_core() -> None:
 
 
 def test_size() -> None:
-    modules = [path for path in sorted(SDK.glob("*.js")) if path.stem != "react"]  # what every page loads
-    source = "".join(path.read_text() for path in modules)
-    bare = re.sub(r"/\*.*?\*/|^\s*//.*$|^\s+", "", source, flags=re.DOTALL | re.MULTILINE)
-    assert len(brotli.compress(bare.encode(), quality=11)) <= BUDGET
+    assert len(brotli.compress(web.code()["model.js"], quality=11)) <= BUDGET

@@ -11,7 +11,7 @@ import click
 from pinnace.cli import errors
 from pinnace.errors import PinnaceError
 
-VERBS = ("train", "predict", "evaluate", "check", "inspect")  # in the order the data moves
+VERBS = ("train", "predict", "evaluate", "check", "inspect", "ship")  # in the order the data moves
 
 
 class Verbs(click.Group):

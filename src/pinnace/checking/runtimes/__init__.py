@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pinnace.checking.protocol import Answers, Request
-from pinnace.checking.runtimes import arm64_qemu, chromium, node, python, reference
+from pinnace.checking.runtimes import arm64_qemu, chromium, firefox, node, python, reference, webkitgtk
 
 Run = Callable[[Request], dict[str, Answers]]
 
@@ -19,4 +19,6 @@ RUNTIMES: dict[str, Run] = {
     "arm64-qemu": arm64_qemu.run,
     "node": node.run,
     "chromium": chromium.run,
+    "firefox": firefox.run,
+    "webkitgtk": webkitgtk.run,
 }

@@ -1,119 +1,17 @@
-"""``chromium``: the web SDK in a headless Chromium, on a page with a strict content security policy.
-
-A loopback server hands out page, SDK, cores and request; the page posts its answers back. No driver is needed.
-"""
+"""``chromium``: the web SDK in a headless Chromium."""
 
 from __future__ import annotations
 
-import queue
-import subprocess
-import tempfile
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
-from pinnace.checking.protocol import Answers, Malformed, Request, parse
-from pinnace.checking.runtimes import web
-from pinnace.checking.runtimes.process import TIMEOUT, Broken, build, find
+from pinnace.checking.protocol import Answers, Request
+from pinnace.checking.runtimes import page
+from pinnace.checking.runtimes.process import find
 
 FLAGS = [
     "--headless", "--no-sandbox", "--no-first-run", "--disable-gpu", "--disable-quic", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
 ]  # fmt: skip
-START = 120.0  # seconds until the page asks for its request: a browser that does not start would wait forever
-POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
-TYPES = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
 
 
 def run(request: Request) -> dict[str, Answers]:
     browser = find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    cores = {variant: build(name) for variant, name in web.BUILDS.items()}
-    with tempfile.TemporaryDirectory(prefix="pinnace-chromium-", ignore_cleanup_errors=True) as folder:
-        site = web.lay_out(Path(folder, "site"))
-        for core in cores.values():
-            (site / core.name).write_bytes(core.read_bytes())
-        with Server(site, bytes(request), [core.name for core in cores.values()]) as server:
-            answers = visit(browser, folder, server)
-    try:
-        return {variant: parse(answers[core.name], request) for variant, core in cores.items()}
-    except Malformed as error:
-        raise Broken(str(error)) from None
-
-
-def visit(browser: str, folder: str, server: Server) -> dict[str, bytes]:
-    """The page's answers by core. Raises Broken when it failed or kept silent."""
-    profile = f"--user-data-dir={Path(folder, 'profile')}"
-    with Path(folder, "log").open("wb") as log:
-        process = subprocess.Popen([browser, *FLAGS, profile, server.address], stdout=log, stderr=log)
-    try:
-        return server.wait(process)
-    finally:
-        process.kill()
-        process.wait()
-
-
-class Server:
-    """The loopback server, and what the page told it."""
-
-    def __init__(self, site: Path, request: bytes, cores: list[str]) -> None:
-        self.site, self.request, self.cores = site, request, cores
-        self.said: queue.Queue[tuple[str, bytes]] = queue.Queue()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                name = self.path.lstrip("/")
-                if name == "request":
-                    outer.said.put(("started", b""))
-                found = outer.content(name)
-                self.send_response(404 if found is None else 200)
-                self.send_header("Content-Security-Policy", POLICY)
-                self.send_header("Content-Type", TYPES.get(Path(name).suffix, "text/html; charset=utf-8"))
-                self.send_header("Content-Length", str(len(found or b"")))
-                self.end_headers()
-                self.wfile.write(found or b"")
-
-            def do_POST(self) -> None:
-                outer.said.put((self.path.lstrip("/"), self.rfile.read(int(self.headers["Content-Length"]))))
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:
-                return  # standard error belongs to the command
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.http.server_port}/"
-
-    def __enter__(self) -> Server:
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.http.shutdown()
-        self.http.server_close()
-
-    def content(self, name: str) -> bytes | None:
-        if name == "":
-            cores = " ".join(self.cores)
-            return f'<!doctype html><html data-cores="{cores}"><script type="module" src="page.js"></script>'.encode()
-        if name == "request":
-            return self.request
-        path = self.site / name
-        return path.read_bytes() if path.resolve().is_relative_to(self.site.resolve()) and path.is_file() else None
-
-    def wait(self, browser: subprocess.Popen[bytes]) -> dict[str, bytes]:
-        answers: dict[str, bytes] = {}
-        timeout = START
-        while len(answers) < len(self.cores):
-            try:
-                path, body = self.said.get(timeout=timeout)
-            except queue.Empty:
-                ended = f"; it ended with exit code {browser.returncode}" if browser.poll() is not None else ""
-                raise Broken(f"the page said nothing for {timeout:.0f} s{ended}") from None
-            if path == "failed":
-                raise Broken(body.decode(errors="replace").splitlines()[0][:200])
-            timeout = TIMEOUT
-            if path.startswith("answers/"):
-                answers[path.removeprefix("answers/")] = body
-        return answers
+    return page.run(request, lambda home, address: [browser, *FLAGS, f"--user-data-dir={home}", address])

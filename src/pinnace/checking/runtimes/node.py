@@ -6,12 +6,11 @@ import tempfile
 
 from pinnace.checking.protocol import Answers, Request
 from pinnace.checking.runtimes import web
-from pinnace.checking.runtimes.process import ask, build, find
+from pinnace.checking.runtimes.process import ask, find
 
 
 def run(request: Request) -> dict[str, Answers]:
     node = find("node", "nodejs")
-    cores = {variant: build(name) for variant, name in web.BUILDS.items()}
     with tempfile.TemporaryDirectory(prefix="pinnace-node-") as folder:
         site = web.lay_out(folder)
-        return {variant: ask([node, site / "node.js", core], request) for variant, core in cores.items()}
+        return {variant: ask([node, site / "node.js", site / core], request) for variant, core in web.CORES.items()}

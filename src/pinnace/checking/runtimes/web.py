@@ -1,4 +1,4 @@
-"""What both web runtimes load: the SDK as shipped, and the scripts that replay a request with it."""
+"""What all web runtimes load: the files that `pinnace ship --to web` writes, and the scripts that replay a request."""
 
 from __future__ import annotations
 
@@ -7,25 +7,20 @@ from importlib import resources
 from pathlib import Path
 
 from pinnace.checking.runtimes.process import NotRun
+from pinnace.errors import PinnaceError
+from pinnace.shipping import folder, web
 
-BUILDS = {"simd128": "pinnace.wasm", "scalar": "pinnace.scalar.wasm"}
+CORES = {"simd128": "sdk/pinnace.wasm", "scalar": "sdk/pinnace.scalar.wasm"}  # variant -> path in the site
 SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
 
 
-def sdk() -> Path:
-    """The web SDK: inside the wheel, else beside the sources of a checkout."""
-    package = Path(str(resources.files("pinnace")))
-    for folder in (package / "_sdk" / "web", package.parents[1] / "sdk" / "web"):
-        if (folder / "model.js").exists():
-            return folder
-    raise NotRun("this installation carries no web SDK")
-
-
-def lay_out(folder: str | Path) -> Path:
-    """Scripts and SDK side by side, as a page would have them."""
-    site = Path(folder)
-    site.mkdir(exist_ok=True)
+def lay_out(place: str | Path) -> Path:
+    """Scripts beside the shipped files, as a page would have them."""
+    site = Path(place)
+    try:
+        folder.write(site / "sdk", web.code())
+    except PinnaceError as error:
+        raise NotRun(error.what) from None
     for name in SCRIPTS:
         shutil.copy(Path(str(resources.files("pinnace.checking"))) / "web" / name, site)
-    shutil.copytree(sdk(), site / "sdk")
     return site

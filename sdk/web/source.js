@@ -1,0 +1,97 @@
+// @ts-check
+/** Where bytes come from: fetched, read from a file in Node, or given. Knows neither packages nor the core. */
+import { PinnaceError } from "./errors.js";
+
+/** @typedef {import("./model.js").Source} Source */
+
+// A module of one function that needs simd128 (i8x16.splat, i8x16.popcnt): valid where the fast core runs.
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+
+/** @type {Map<string, Promise<WebAssembly.Module>>} compiled once per address, however many models a page loads */
+const modules = new Map();
+
+/**
+ * The core, compiled: the one beside this file unless told otherwise, without SIMD where that is missing.
+ * @param {Source | WebAssembly.Module | undefined} wasm @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
+ */
+export async function compiled(wasm, signal) {
+  if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
+  // Two whole expressions: bundlers look for exactly this.
+  wasm ??= WebAssembly.validate(SIMD)
+    ? new URL("./pinnace.wasm", import.meta.url)
+    : new URL("./pinnace.scalar.wasm", import.meta.url);
+  if (wasm instanceof WebAssembly.Module) return wasm;
+  if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile(await contents(wasm, signal));
+  const address = String(wasm);
+  let module = modules.get(address);
+  if (!module) {
+    module = contents(wasm).then(compile); // without the signal: others may wait for the same module
+    modules.set(address, module);
+    module.catch(() => modules.delete(address)); // a failed fetch may be tried again
+  }
+  return Promise.race([module, aborted(signal)]);
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    throw WebAssembly.validate(bytes)
+      ? new PinnaceError("core.forbidden", "this page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src", 0, { cause })
+      : new PinnaceError("core.missing", "what was loaded as the core is not WebAssembly", 0, { cause });
+  }
+}
+
+/**
+ * @param {Source} source @param {AbortSignal} [signal] @param {(bytes: number, total: number) => void} [onProgress]
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function contents(source, signal, onProgress) {
+  if (source instanceof Uint8Array) return /** @type {Uint8Array<ArrayBuffer>} */ (source);
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  try {
+    const { process } = /** @type {any} */ (globalThis);
+    if (!(source instanceof Response)) {
+      const url = new URL(source, globalThis.location?.href ?? `file://${process?.cwd()}/`);
+      if (url.protocol === "file:" && process) {
+        // Spelt so that no bundler follows it.
+        const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "fs/promises"].join(":"));
+        const bytes = new Uint8Array(await fs.readFile(url, { signal }));
+        onProgress?.(bytes.length, bytes.length);
+        return bytes;
+      }
+      source = await fetch(url, { signal });
+    }
+    if (!source.ok || !source.body) throw new Error(`it answered ${source.status}`);
+    return await streamed(source.body.getReader(), onProgress);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const name = source instanceof Response ? source.url : source;
+    throw new PinnaceError("fetch.failed", `${name} cannot be had: ${/** @type {any} */ (cause).message}`, 0, { cause });
+  }
+}
+
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: number, total: number) => void} [onProgress] */
+async function streamed(reader, onProgress) {
+  let bytes = new Uint8Array(65536);
+  let length = 0;
+  for (let piece; !(piece = await reader.read()).done; onProgress?.(length, total(bytes, length))) {
+    const { value } = piece;
+    if (length + value.length > bytes.length) {
+      const more = new Uint8Array(2 * (length + value.length));
+      more.set(bytes);
+      bytes = more;
+    }
+    bytes.set(value, length);
+    length += value.length;
+  }
+  return bytes.slice(0, length);
+}
+
+/** A package says its own length (spec/package.md): right under any compression. @param {Uint8Array} bytes @param {number} length */
+const total = (bytes, length) => (length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true));
+
+/** @param {AbortSignal} [signal] @returns {Promise<never>} */
+const aborted = (signal) =>
+  new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));

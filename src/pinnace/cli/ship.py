@@ -1,0 +1,61 @@
+"""`pinnace ship PKG --to TARGET… --out DIR`: folders that an app can install."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pinnace.cli import screen, sizes
+
+if TYPE_CHECKING:
+    from pinnace.shipping import ShipOutcome
+
+
+@click.command("ship")
+@screen.package
+@click.argument("more", metavar="", nargs=-1)
+@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web.")
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
+@click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
+@screen.as_json
+def command(package: Path, more: tuple[str, ...], to: tuple[str, ...], out: Path, app: bool, as_json: bool) -> None:
+    """Write a ready folder for each target: DIR/TARGET, and with --app a runnable app in DIR/app.
+
+    The package is shipped byte for byte, without its evidence. Shipping again replaces the folders;
+    an app that is already there keeps your changes and gets the new package.
+
+    \b
+    Examples:
+      pinnace ship run/reviews.pinnace --to web --out run/ship
+      pinnace ship run/reviews.pinnace --to web --out run/ship --app
+      pinnace ship run/reviews.pinnace --to web --out run/ship --json
+    """
+    from pinnace import shipping
+
+    outcome = shipping.ship(package, [*to, *more], out, app=app)
+    if as_json:
+        screen.emit({"targets": {name: str(path) for name, path in outcome.targets.items()}, "files": outcome.files})
+    else:
+        show(outcome, package, app)
+
+
+def show(outcome: ShipOutcome, package: Path, app: bool) -> None:
+    """Every file of the targets with its size, what a page fetches, and what to type next."""
+    out = screen.console()
+    table = screen.table("file", ">bytes", ">brotli")
+    for path, size in outcome.files.items():
+        if not path.startswith("app/"):
+            table.add_row(path, f"{size:,}", f"{outcome.bytes_brotli[path]:,}")
+    out.print(table)
+    if outcome.wire:
+        out.print(f"\na page fetches {sizes.show(outcome.wire)} until its first prediction (brotli). Next:\n")
+    lines = [f"pinnace check {shlex.quote(str(package))}", f"pinnace try {shlex.quote(str(package))}"]
+    if web := outcome.targets.get("web"):
+        lines.append(f"npm install {shlex.quote(str(web))}")
+        if app:
+            lines.append(f"cd {shlex.quote(str(web.parent / 'app'))} && npm install && npm run dev")
+    for line in lines:
+        out.print(f"  {line}", soft_wrap=True)

@@ -1,0 +1,40 @@
+"""Where this installation keeps what it ships: inside the wheel, else beside the sources of a checkout."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from pinnace.errors import PinnaceError
+from pinnace.runtime import library
+
+
+def sdk(target: str) -> Path:
+    """The SDK of a target, such as sdk/web."""
+    return _find("_sdk", "sdk", target)
+
+
+def app(target: str) -> Path:
+    """The starter app of a target, such as apps/web."""
+    return _find("_apps", "apps", target)
+
+
+def core(name: str) -> bytes:
+    """A build of the core, such as pinnace.wasm."""
+    path = library.BIN / name
+    if not path.is_file():
+        raise _missing(name)
+    return path.read_bytes()
+
+
+def _find(inside: str, beside: str, target: str) -> Path:
+    package = Path(str(resources.files("pinnace")))
+    for folder in (package / inside / target, package.parents[1] / beside / target):
+        if folder.is_dir():
+            return folder
+    raise _missing(f"{beside}/{target}")
+
+
+def _missing(what: str) -> PinnaceError:
+    hint = "in a checkout: python scripts/build_core.py; else reinstall pinnace"
+    return PinnaceError("ship.missing", what=f"this installation carries no {what}", hint=hint)
