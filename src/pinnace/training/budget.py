@@ -11,17 +11,22 @@ Made = TypeVar("Made")
 TRIES = 6
 
 
+def guess(limit: int, available: int, columns: int) -> int:
+    """About how many of the available features fit into `limit` bytes."""
+    return max(1, min(available, int((limit - 90) * 8 / (8.0 + 1.6 * (columns + 1)))))
+
+
 def fill(
-    limit: int, available: int, columns: int, make: Callable[[int], tuple[Made, int]], *, waste: float
+    limit: int, available: int, make: Callable[[int], tuple[Made, int]], *, start: int, waste: float
 ) -> tuple[Made, int, int]:
     """The largest model found within `limit` bytes: (model, bytes, features).
 
-    make: features -> (model, bytes), bytes rising with features; `available` features exist; stops within `waste` (a
-    share) of the limit. Raises PinnaceError("usage.size") when not even one feature fits.
+    make: features -> (model, bytes), bytes rising with features; `available` features exist and `start` is tried first;
+    stops within `waste` (a share) of the limit. Raises PinnaceError("usage.size") when not even one feature fits.
     """
     best: tuple[Made, int, int] | None = None
     low, high = 0, available + 1  # low fits, high does not
-    kept = max(1, min(available, int((limit - 90) * 8 / (8.0 + 1.6 * (columns + 1)))))
+    kept = max(1, min(available, start))
     for _ in range(TRIES):
         made, size = make(kept)
         if size <= limit:

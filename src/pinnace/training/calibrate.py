@@ -30,7 +30,8 @@ class Calibration:
 def calibrate(scores: NDArray[np.float64], targets: NDArray[np.float64], *, shift: bool = True) -> Calibration:
     """The calibration that minimises the cross-entropy of held-out texts, scores and targets (n, D).
 
-    It is drawn a little towards leaving things as they are. The pull is worth ten texts, so that a handful of texts cannot turn a model over.
+    It is drawn a little towards leaving things as they are: the pull is worth ten texts, so that a handful of texts
+    cannot turn a model over.
     """
     texts, columns = scores.shape
     pull = 10.0 / (texts + 10.0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime.text import Grams
+from pinnace.training.rows import join
 
 
 @dataclass(frozen=True)
@@ -17,3 +19,12 @@ class Examples:
     grams: Grams
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
+
+
+def together(parts: Sequence[Examples]) -> Examples:
+    """All examples, one part after the other."""
+    return Examples(
+        join([part.grams for part in parts]),
+        np.concatenate([part.targets for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+    )

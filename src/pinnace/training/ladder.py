@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from pinnace.packaging.writer import coded_size
 from pinnace.runtime.text import Grams
-from pinnace.training.budget import fill
+from pinnace.training.buckets import bits_for
+from pinnace.training.budget import fill, guess
 from pinnace.training.calibrate import Calibration, calibrate, calibration_error
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
 from pinnace.training.model import UNIT
@@ -36,6 +37,7 @@ class Judged:
     rung: Rung
     step: Step
     kept: int
+    bits: int
     multiplier: int
     calibration: Calibration
     calibration_error: float
@@ -61,18 +63,24 @@ def hold(trial: Trial, rows: NDArray[np.int64]) -> Held:
     return Held(trial, select(trial.material.labelled, rows), trial.material.labels[rows])
 
 
-def judge(step: Step, held: Sequence[Held], classes: tuple[str, ...], multiplier: int) -> Judged:
-    """Train a rung in every trial and pool what it says of the held-out rows."""
+def judge(
+    step: Step, held: Sequence[Held], classes: tuple[str, ...], multiplier: int, below: Judged | None = None
+) -> Judged:
+    """Train a rung in every trial and pool what it says of the held-out rows; `below` is the rung before."""
     began = time.perf_counter()
     first = held[0].trial
 
+    columns, available = first.examples.targets.shape[1], len(first.ranking.ids)
+    expected = guess(step.limit, available, columns)
+    bits = bits_for(expected)
+    start = round(below.kept * (step.limit - 90) / (below.rung.bytes - 90)) if below else expected
+
     def make(kept: int) -> tuple[Student, int]:
-        student = first.student(kept, multiplier)
+        student = first.student(kept, bits, multiplier)
         return student, coded_size(student.packaged(classes))
 
-    columns = first.examples.targets.shape[1]
-    student, size, kept = fill(step.limit, len(first.ranking.ids), columns, make, waste=WASTE)
-    students = [student] + [other.trial.student(kept, multiplier) for other in held[1:]]
+    student, size, kept = fill(step.limit, available, make, start=start, waste=WASTE)
+    students = [student] + [other.trial.student(kept, bits, multiplier) for other in held[1:]]
     given = np.concatenate([h.labels for h in held])
     targets = one_hot(given, len(classes))
     exact = np.concatenate([s.packaged(classes).scores(h.grams) for s, h in zip(students, held, strict=True)]) / UNIT
@@ -93,7 +101,16 @@ def judge(step: Step, held: Sequence[Held], classes: tuple[str, ...], multiplier
         time.perf_counter() - began,
     )
     return Judged(
-        rung, step, kept, multiplier, calibration, calibration_error(calibrated / UNIT, given), given, said, losses
+        rung,
+        step,
+        kept,
+        bits,
+        multiplier,
+        calibration,
+        calibration_error(calibrated / UNIT, given),
+        given,
+        said,
+        losses,
     )
 
 
@@ -110,7 +127,7 @@ def climb(
     climbed: list[Judged] = []
     progress.stage("climbing the ladder", len(steps))
     for step in steps:
-        judged = judge(step, held, classes, multiplier)
+        judged = judge(step, held, classes, multiplier, climbed[-1] if climbed else None)
         progress.rung(judged.rung.row())
         progress.advance()
         climbed.append(judged)

@@ -175,10 +175,10 @@ def _final(
     trial = prepare(whole, np.arange(len(whole.labels)), strength)
 
     def make(kept: int) -> tuple[SparseLinear, int]:
-        model = trial.student(kept, chosen.multiplier).packaged(classes, chosen.calibration)
+        model = trial.student(kept, chosen.bits, chosen.multiplier).packaged(classes, chosen.calibration)
         return model, coded_size(model)
 
     available = len(trial.ranking.ids)
-    model, _, _ = fill(chosen.step.limit, available, trial.examples.targets.shape[1], make, waste=WASTE)
+    model, _, _ = fill(chosen.step.limit, available, make, start=chosen.kept, waste=WASTE)
     rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
     return model, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)

@@ -1,7 +1,8 @@
 """Limited-memory BFGS, written out so that the same data gives the same bytes whatever the number of threads.
 
 Liu & Nocedal, "On the limited memory BFGS method for large scale optimization" (1989); two-loop recursion as in Nocedal
-& Wright, "Numerical Optimization", algorithm 7.4. (scipy's calls BLAS, whose sums depend on how many threads share them.)
+& Wright, "Numerical Optimization", algorithm 7.4. (scipy's calls BLAS, whose sums depend on how many threads
+share them.)
 """
 
 from __future__ import annotations

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from pinnace.training.model import UNIT
 
-LEVELS = 10  # for one column: five for each sign. Fewer lose accuracy, more cost bytes and gain nothing
-LEVELS_MANY = 13  # for several columns: six for each sign, and zero
+LEVELS = 16  # for one column: even, half for each sign
+LEVELS_MANY = 17  # for several columns: zero as well
+PRICE = (
+    25.0  # of a bit: measured on IMDB, 5 % fewer bytes than at 0 for the same accuracy; 10 levels at 0 cost 0.2 points
+)
 ROUNDS = 30
 LARGEST = 32767 / UNIT
 
@@ -33,7 +36,7 @@ class Quantised:
         return self.levels[self.codes].astype(np.float32)
 
 
-def quantise(values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = 0.0) -> Quantised:
+def quantise(values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = PRICE) -> Quantised:
     """values (K, D) of features that occur in counts (K,) texts; `price` of a bit, in mean squared weights / 1000."""
     flat = np.clip(values.astype(np.float64).ravel(), -LARGEST, LARGEST)
     mass = np.repeat(np.maximum(counts, 1.0), values.shape[1])

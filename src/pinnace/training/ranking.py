@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, fit
-from pinnace.training.rows import Rows
+from pinnace.training.rows import Rows, occurrences
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def rank(
 ) -> Ranking:
     """Fit the float model on rows (n, V) and order its features."""
     fitted = fit(rows, targets, weights, log_count_ratio(rows, targets, weights), strength=strength)
-    counts = np.asarray(rows.sum(0, dtype=np.float64)).ravel()
+    counts = occurrences(rows)
     return Ranking(ids, fitted, counts, np.argsort(-usefulness(fitted.values, counts, rows.shape[0]), kind="stable"))
 
 

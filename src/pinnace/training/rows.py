@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -31,6 +32,19 @@ def presence(columns: NDArray[np.int32], offsets: NDArray[np.int64], width: int,
     return csr_matrix(
         (np.ones(len(columns), np.float32), columns, ends.astype(np.int32)), shape=(len(offsets) - 1, width)
     )
+
+
+def spans(offsets: NDArray[np.int64], most: int) -> list[tuple[int, int]]:
+    """Consecutive ranges of texts of at most about `most` n-grams each; one empty range when there are no texts."""
+    texts = len(offsets) - 1
+    edges = np.searchsorted(offsets, np.arange(most, int(offsets[-1]), most), side="left")
+    borders = np.unique(np.concatenate([[0], edges, [texts]])).tolist()
+    return list(pairwise(borders)) or [(0, 0)]
+
+
+def occurrences(rows: Rows) -> NDArray[np.float64]:
+    """(width,) in how many texts each feature is."""
+    return np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.float64)
 
 
 def select(grams: Grams, texts: NDArray[np.int64]) -> Grams:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.training.buckets import GOLDEN, bits_for, bucket_of, bucket_rows
+from pinnace.training.buckets import bucket_of, bucket_rows
 from pinnace.training.calibrate import Calibration
 from pinnace.training.examples import Examples
 from pinnace.training.features import Features
@@ -15,9 +15,12 @@ from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, fit
 from pinnace.training.model import UNIT, SparseLinear
 from pinnace.training.quantise import Quantised, quantise
-from pinnace.training.ranking import Ranking
+from pinnace.training.ranking import Ranking, usefulness
+from pinnace.training.rows import occurrences
 
 STRENGTH = 2e-3  # of the pull towards the ranking's weights
+OVER = 1.5  # how many times the features are tried before the final choice
+FIRST_ITERATIONS = 15
 
 
 @dataclass(frozen=True)
@@ -52,19 +55,24 @@ class Student:
         )
 
 
-def cut(
-    ranking: Ranking, kept: int, examples: Examples, features: Features, *, multiplier: int = GOLDEN, price: float = 0.0
-) -> Student:
-    """The student that keeps (at most) `kept` buckets."""
+def cut(ranking: Ranking, kept: int, examples: Examples, features: Features, *, bits: int, multiplier: int) -> Student:
+    """The student that keeps (at most) `kept` of 2^bits buckets.
+
+    Takes OVER times as many, fits them with their collisions, keeps the most useful and fits again.
+    """
     targets, weights = examples.targets, examples.weights
-    bits = bits_for(kept)
     hashed = bucket_of(ranking.ids, bits, multiplier)
-    buckets = np.unique(hashed[ranking.order[:kept]])
+    buckets = np.unique(hashed[ranking.order[: int(OVER * kept)]])
     rows = bucket_rows(examples.grams, bits, multiplier, buckets)
-    counts = np.asarray(rows.sum(0, dtype=np.float64)).ravel()
+    scale = log_count_ratio(rows, targets, weights)
     mean = _bucket_mean(ranking, hashed, bits, buckets)
-    fitted = fit(rows, targets, weights, log_count_ratio(rows, targets, weights), strength=STRENGTH, mean=mean)
-    quantised = quantise(fitted.values, counts, price=price)
+    if len(buckets) > kept:
+        fitted = fit(rows, targets, weights, scale, strength=STRENGTH, mean=mean, iterations=FIRST_ITERATIONS)
+        use = usefulness(fitted.values, occurrences(rows), rows.shape[0])
+        best = np.sort(np.argsort(-use, kind="stable")[:kept])
+        buckets, rows, scale, mean = buckets[best], rows[:, best].tocsr(), scale[best], fitted.values[best]
+    fitted = fit(rows, targets, weights, scale, strength=STRENGTH, mean=mean)
+    quantised = quantise(fitted.values, occurrences(rows))
     # Rounding moves every text's score by about the same amount: give it back to the bias.
     moved = (rows @ (fitted.values - quantised.values)).mean(0)
     return Student(features, bits, multiplier, buckets, fitted, quantised, fitted.bias + moved)

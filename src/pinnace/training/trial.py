@@ -1,4 +1,4 @@
-"""One split of the data under one choice of features: the float model, and small models judged on the rows held out."""
+"""One set of training rows under one choice of features: the float model, and what small models learn from."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime.text import Grams
-from pinnace.training import crops, soft_labels
 from pinnace.training.balance import class_weights, prior_shift
 from pinnace.training.buckets import bucket_rows
-from pinnace.training.examples import Examples
+from pinnace.training.examples import Examples, together
 from pinnace.training.features import Features
 from pinnace.training.logistic import Weights, one_hot
+from pinnace.training.pieces import Pieces, pieces
 from pinnace.training.ranking import Ranking, rank
 from pinnace.training.rows import select
+from pinnace.training.soft_labels import guesses
 from pinnace.training.student import Student, cut
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 
@@ -25,36 +26,39 @@ ENOUGH_TEXTS = 3000  # below this, n-grams of two texts count; below a tenth of 
 
 
 @dataclass(frozen=True)
-class Material:
-    """Grams of everything once, under one choice of features.
+class Taken:
+    """Pieces as grams: from which text each of the m pieces is, and its weight (m,)."""
 
-    labelled   grams of the n labelled texts; labels (n,) int32 below `classes`
-    unlabelled grams of more texts, or None
-    crops      grams of short versions of the unlabelled texts or, when there are none, of the labelled; or None
-    cropped    (m,) which labelled text each crop comes from; empty when the crops are of unlabelled texts
-    """
+    grams: Grams
+    source: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Material:
+    """Grams of everything, once, under one choice of features: n labelled texts, u unlabelled ones, pieces of both."""
 
     features: Features
-    labelled: Grams
-    labels: NDArray[np.int32]
     classes: int
-    unlabelled: Grams | None
-    crops: Grams | None
-    cropped: NDArray[np.int64]
+    labelled: Grams
+    labels: NDArray[np.int32]  # (n,)
+    pieces: Taken
+    unlabelled: Grams
+    unlabelled_pieces: Taken
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A float model and what smaller ones learn from, for one set of training rows."""
+    """A float model and what smaller ones learn from."""
 
     material: Material
     ranking: Ranking
     examples: Examples
     shift: NDArray[np.float64]  # (D,) back to the true shares of the classes
 
-    def student(self, kept: int, multiplier: int) -> Student:
+    def student(self, kept: int, bits: int, multiplier: int) -> Student:
         """A small model of `kept` features, its bias set back to the true shares of the classes."""
-        made = cut(self.ranking, kept, self.examples, self.material.features, multiplier=multiplier)
+        made = cut(self.ranking, kept, self.examples, self.material.features, bits=bits, multiplier=multiplier)
         weights = Weights(made.weights.values, made.weights.bias + self.shift)
         return replace(made, weights=weights, bias=made.bias + self.shift)
 
@@ -67,33 +71,36 @@ def material(
     unlabelled: Sequence[str],
     seed: int,
 ) -> Material:
-    """Tokenise once."""
-    of_labelled = not len(unlabelled)
-    short, source = crops.crops(texts if of_labelled else unlabelled, seed)
+    """Tokenise everything."""
+    ours, theirs = pieces(texts, seed), pieces(unlabelled, seed + 1, whole_if_short=True)
     return Material(
         features,
+        classes,
         features.grams(texts),
         labels,
-        classes,
-        features.grams(unlabelled) if len(unlabelled) else None,
-        features.grams(short) if short else None,
-        source if of_labelled else np.zeros(0, np.int64),
+        _taken(features, ours),
+        features.grams(unlabelled),
+        _taken(features, theirs),
     )
 
 
 def prepare(m: Material, rows: NDArray[np.int64], strength: float) -> Trial:
-    """Fit the float model on the labelled texts `rows`, then on its guesses for the others as well."""
+    """Fit the float model on the labelled texts `rows`; gather those, their pieces and pieces with guessed labels."""
     labels = m.labels[rows]
     by_class = class_weights(labels, m.classes)
+    shift = prior_shift(by_class)
     examples = Examples(select(m.labelled, rows), one_hot(labels, m.classes), by_class[labels])
     ranking = _ranking(examples, strength)
-    if m.unlabelled is not None:
-        examples = soft_labels.with_guesses(examples, m.unlabelled, ranking, soft_labels.WEIGHT)
-        ranking = _ranking(examples, strength)
-    if m.crops is not None:
-        inside = np.flatnonzero(np.isin(m.cropped, rows)) if len(m.cropped) else np.arange(len(m.crops))
-        examples = soft_labels.with_guesses(examples, select(m.crops, inside), ranking, crops.WEIGHT)
-    return Trial(m, ranking, examples, prior_shift(by_class))
+    parts = [examples]
+    own = np.flatnonzero(np.isin(m.pieces.source, rows))
+    if len(own):
+        given = m.labels[m.pieces.source[own]]
+        weights = m.pieces.weights[own] * by_class[given]
+        parts.append(Examples(select(m.pieces.grams, own), one_hot(given, m.classes), weights))
+    if len(m.unlabelled):
+        said = guesses(ranking, m.unlabelled, shift)[m.unlabelled_pieces.source]
+        parts.append(Examples(m.unlabelled_pieces.grams, said, m.unlabelled_pieces.weights))
+    return Trial(m, ranking, together(parts), shift)
 
 
 def _ranking(examples: Examples, strength: float) -> Ranking:
@@ -101,6 +108,10 @@ def _ranking(examples: Examples, strength: float) -> Ranking:
     least = 1 if texts < ENOUGH_TEXTS // 10 else 2 if texts < ENOUGH_TEXTS else 3
     ids = vocabulary(examples.grams, least=least, most=WEIGHTS // examples.targets.shape[1])
     return rank(ids, vocabulary_rows(examples.grams, ids), examples.targets, examples.weights, strength)
+
+
+def _taken(features: Features, made: Pieces) -> Taken:
+    return Taken(features.grams(made.texts), made.source, made.weights)
 
 
 def held_out(student: Student, grams: Grams) -> NDArray[np.float64]:
