@@ -18,6 +18,7 @@ from pinnace import packaging
 from pinnace.runtime import library
 
 ARRAY = re.compile(r"static const uint8_t \w+\[\d+\] = \{([\d,\s]+)\};")
+BARS = {"whole": "≤ 11,000", "code": "≤ 8,000", "Unicode tables": "≤ 3,000"}
 
 
 def main() -> None:
@@ -36,29 +37,25 @@ def main() -> None:
     )
     binaries = Path(library.__file__).parent / "bin"
     tables = unicode_tables()
-    for name in ("pinnace.wasm", "pinnace.scalar.wasm"):
+    for name, bars in {"pinnace.wasm": BARS, "pinnace.scalar.wasm": {}}.items():
         module = (binaries / name).read_bytes()
         code = module
         for table in tables:
             assert table in module, f"{name} has no table of unicode_data.h: is it stale?"
             code = code.replace(table, b"")
         whole, without = compressed(module), compressed(code)
-        report.add(file=name, part="whole", bytes=f"{len(module):,}", brotli=f"{whole:,}", bar="≤ 11,000")
-        report.add(file=name, part="code", bytes=f"{len(code):,}", brotli=f"{without:,}", bar="≤ 8,000")
-        report.add(
-            file=name,
-            part="Unicode tables",
-            bytes=f"{len(module) - len(code):,}",
-            brotli=f"{whole - without:,}",
-            bar="≤ 3,000",
-        )
+        for part, size, small in (
+            ("whole", len(module), whole),
+            ("code", len(code), without),
+            ("Unicode tables", len(module) - len(code), whole - without),
+        ):
+            report.add(file=name, part=part, bytes=f"{size:,}", brotli=f"{small:,}", bar=bars.get(part, ""))
     alone = b"".join(tables)
     report.add(
         file="unicode_data.h",
         part="three arrays alone",
         bytes=f"{len(alone):,}",
         brotli=f"{compressed(alone):,}",
-        bar="≤ 3,000",
     )
     host = next(path for path in binaries.iterdir() if path.suffix in {".so", ".dylib", ".dll"})
     report.add(
