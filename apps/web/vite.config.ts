@@ -1,11 +1,11 @@
-/** The build: React, the shipped package in vendor/model, a strict policy, and the list of files that work offline. */
+/** The build: React, the shipped package in model/, a strict policy, and the list of files that work offline. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-const model = new URL("./vendor/model/", import.meta.url); // what `pinnace ship` wrote
+const model = new URL("./model/", import.meta.url); // what `pinnace ship` wrote
 
 // Nothing may be fetched from anywhere else, and no code may be made from text. Served as a header it binds the worker too.
 const POLICY = [

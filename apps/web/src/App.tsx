@@ -29,8 +29,10 @@ export function App() {
         {failure ? <Failed {...failure} /> : <Verdict labels={labels} progress={progress} answer={answer} mood={mood} />}
       </section>
       <footer>
-        <span>Model {kilobytes(__MODEL_BYTES__)}, runtime {kilobytes(__RUNTIME_BYTES__)}</span>
-        {answer && <span>answered in {Math.max(0.1, answer.milliseconds).toFixed(1)}&nbsp;ms</span>}
+        <span>
+          Model {kilobytes(__MODEL_BYTES__)}, runtime {kilobytes(__RUNTIME_BYTES__)}
+          {answer && `, in ${Math.max(0.1, answer.milliseconds).toFixed(1)}\u00a0ms`}
+        </span>
         {text && <button onClick={() => setText("")}>Start over</button>}
       </footer>
     </>
@@ -58,7 +60,7 @@ function useAtmosphere(mood: Mood | null) {
   const hue = mood?.hue;
   useEffect(() => {
     const { style } = document.documentElement;
-    style.setProperty("--strength", strength.toFixed(3));
+    style.setProperty("--strength", (strength ** 0.7).toFixed(3)); // a slight mood shows already
     if (hue !== undefined) style.setProperty("--hue", String(hue));
   }, [strength, hue]);
 }

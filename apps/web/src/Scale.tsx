@@ -1,6 +1,6 @@
-/** Where the mood stands: a ruler that swells under it for two labels, a ranked list for more. */
+/** Where the mood stands: a ruler that swells under it for two labels, and is shared out among more. */
 import type { CSSProperties } from "react";
-import { ends, hue, percent, type Answer, type Mood } from "./mood";
+import { ends, hue, ranked, type Answer, type Mood } from "./mood";
 
 const TICKS = 97; // every twelfth is a long one
 
@@ -12,50 +12,51 @@ interface Props {
   progress: number;
 }
 
-export function Scale(props: Props) {
-  return props.labels.length > 2 && props.answer ? <Ranks {...props} /> : <Ruler {...props} />;
+interface Tick {
+  /** 0 … 1 */
+  swell: number;
+  hue?: number;
 }
 
-function Ruler({ labels, answer, mood, progress }: Props) {
-  const [left, right] = ends(labels);
-  const place = answer ? (answer.probabilities[right] ?? 0.5) : 0.5;
-  const width = 0.055 + 0.1 * (1 - (mood?.strength ?? 0)); // unsure is broad and low, sure is narrow and high
-  const height = mood ? 0.5 + 0.5 * mood.strength : 0;
-  const style = { "--place": place } as CSSProperties;
+export function Scale(props: Props) {
+  const { labels, answer, progress } = props;
+  const tick = progress < 1 ? loading(progress) : answer && labels.length > 2 ? shares(answer, labels) : swell(props);
+  const two = labels.length === 2 ? ends(labels) : [];
   return (
-    <div className="ruler" style={style} aria-hidden="true">
+    <div className="ruler" aria-hidden="true">
       <div className="ticks">
         {Array.from({ length: TICKS }, (_, index) => {
-          const x = index / (TICKS - 1);
-          const swell = progress < 1 ? Number(x < progress) * 0.15 : height * Math.exp(-(((x - place) / width) ** 2));
-          return <i key={index} data-long={index % 12 === 0} style={{ "--swell": swell.toFixed(3) } as CSSProperties} />;
+          const { swell, hue } = tick(index / (TICKS - 1));
+          const tone = hue === undefined ? undefined : `oklch(var(--own-l) 0.1 ${hue})`;
+          const style = { "--swell": swell.toFixed(3), "--tone": tone } as CSSProperties;
+          return <i key={index} data-long={index % 12 === 0} style={style} />;
         })}
       </div>
-      {labels.length === 2 && (
-        <div className="ends">
-          <span style={{ "--own": hue(left, labels) } as CSSProperties}>{left}</span>
-          <span style={{ "--own": hue(right, labels) } as CSSProperties}>{right}</span>
-        </div>
-      )}
+      <div className="ends">
+        {two.map((end) => <span key={end} style={{ "--own": hue(end, labels) } as CSSProperties}>{end}</span>)}
+      </div>
     </div>
   );
 }
 
-const SHOWN = 6;
+const loading = (progress: number) => (x: number): Tick => ({ swell: x < progress ? 0.3 : 0 });
 
-function Ranks({ labels, answer }: Props) {
-  const ranked = [...labels].sort((a, b) => (answer?.probabilities[b] ?? 0) - (answer?.probabilities[a] ?? 0));
-  return (
-    <ol className="ranks">
-      {ranked.slice(0, SHOWN).map((label) => {
-        const probability = answer?.probabilities[label] ?? 0;
-        return (
-          <li key={label} style={{ "--share": probability, "--own": hue(label, labels) } as CSSProperties}>
-            <span>{label}</span> <b>{percent(probability)}</b>
-          </li>
-        );
-      })}
-      {ranked.length > SHOWN && <li className="rest">and {ranked.length - SHOWN} more, less likely</li>}
-    </ol>
-  );
+/** Two labels: a hill at the probability of the right one; unsure is broad and low, sure is narrow and high. */
+function swell({ labels, answer, mood }: Props): (x: number) => Tick {
+  if (!answer || !mood) return () => ({ swell: 0 });
+  const place = answer.probabilities[ends(labels)[1]] ?? 0.5;
+  const width = 0.055 + 0.1 * (1 - mood.strength);
+  const height = 0.5 + 0.5 * mood.strength;
+  return (x) => ({ swell: height * Math.exp(-(((x - place) / width) ** 2)) });
+}
+
+/** More labels: each its share of the ruler, the likeliest first and highest. */
+function shares(answer: Answer, labels: readonly string[]): (x: number) => Tick {
+  const order = ranked(answer);
+  return (x) => {
+    let upTo = 0;
+    const found = order.find(([, probability]) => (upTo += probability) >= x) ?? order[0];
+    const [label, probability] = found ?? ["", 0];
+    return { swell: 0.3 + 0.7 * probability, hue: hue(label, labels) };
+  };
 }

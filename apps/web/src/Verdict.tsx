@@ -1,7 +1,7 @@
 /** The mood in words: its name riding on the scale, why, and the same for those who listen. */
 import { useEffect, useState, type CSSProperties } from "react";
 import { failureOf } from "./failures";
-import { ends, hue, percent, reasons, type Answer, type Mood } from "./mood";
+import { ends, hue, percent, ranked, reasons, type Answer, type Mood } from "./mood";
 import { Scale } from "./Scale";
 
 interface Props {
@@ -11,20 +11,39 @@ interface Props {
   mood: Mood | null;
 }
 
+const SHOWN = 5; // labels beside the likeliest
+
 export function Verdict({ labels, progress, answer, mood }: Props) {
-  const right = labels.length === 2 ? ends(labels)[1] : "";
-  const place = labels.length > 2 ? 0 : (answer?.probabilities[right] ?? 0.5);
-  const waiting = labels.length ? "…" : `Loading ${Math.round(100 * progress)}\u202f%`;
+  const many = labels.length > 2;
+  const place = many ? 0 : (answer?.probabilities[ends(labels)[1]] ?? 0.5);
+  const waiting = labels.length ? "\u00a0" : `Loading ${Math.round(100 * progress)}\u202f%`;
   return (
     <>
-      <p className="name" data-waiting={!mood} style={{ "--place": place } as CSSProperties} aria-hidden="true">
-        <strong>{mood?.name ?? waiting}</strong>
-        {mood && <span>{percent(mood.probability)}{mood.name === "undecided" && ` ${mood.label}`}</span>}
-      </p>
+      <div className={many ? "name many" : "name"} style={{ "--place": place } as CSSProperties} aria-hidden="true">
+        <p>
+          <strong>{mood?.name ?? waiting}</strong>
+          {mood && <span>{percent(mood.probability)}{mood.name === "undecided" && ` ${mood.label}`}</span>}
+        </p>
+        {many && answer && <Others answer={answer} labels={labels} />}
+      </div>
       <Scale labels={labels} answer={answer} mood={mood} progress={labels.length ? 1 : progress} />
       <p className="why">{answer && mood && <Why answer={answer} mood={mood} labels={labels} />}</p>
       <Spoken mood={mood} />
     </>
+  );
+}
+
+function Others({ answer, labels }: { answer: Answer; labels: readonly string[] }) {
+  const others = ranked(answer).slice(1);
+  return (
+    <ol className="ranks">
+      {others.slice(0, SHOWN).map(([label, probability]) => (
+        <li key={label} style={{ "--share": probability, "--own": hue(label, labels) } as CSSProperties}>
+          {label} <small>{percent(probability)}</small>
+        </li>
+      ))}
+      {others.length > SHOWN && <li style={{ "--share": 0 } as CSSProperties}>{others.length - SHOWN} more</li>}
+    </ol>
   );
 }
 
@@ -65,7 +84,7 @@ export function Failed({ code, message }: { code: string; message: string }) {
   const { what, next } = failureOf(code);
   return (
     <div className="failed" role="alert">
-      <p className="name"><strong>{what}</strong></p>
+      <div className="name"><p><strong>{what}</strong></p></div>
       <p className="why">{next}</p>
       <p className="code">{message.startsWith(code) ? message : `${code}: ${message}`}</p>
     </div>

@@ -28,8 +28,8 @@ export interface Mood {
 }
 
 /** Sun and storm first; the rest keep their distance from one another at equal lightness. */
-const HUES = [62, 252, 155, 18, 205, 105, 340, 230];
-const GLOOM = /^(neg|bad|sad|ang|hat|fear|dis|un|no|fals|fail|spam|tox|complain|refund|technical|0|1)/i;
+const HUES = [70, 250, 155, 18, 205, 105, 340, 230];
+const GLOOM = /^(neg|bad|sad|ang|hat|fear|dis|un|no|fals|fail|spam|tox|complain|0|1)/i;
 
 /** Two labels as the ends of a scale, the gloomier one left. */
 export function ends(labels: readonly string[]): [left: string, right: string] {
@@ -40,6 +40,11 @@ export function ends(labels: readonly string[]): [left: string, right: string] {
 export function hue(label: string, labels: readonly string[]): number {
   const index = labels.length === 2 ? (label === ends(labels)[1] ? 0 : 1) : labels.indexOf(label);
   return HUES[index % HUES.length] ?? 0;
+}
+
+/** The likeliest first. */
+export function ranked(answer: Answer): [label: string, probability: number][] {
+  return Object.entries(answer.probabilities).sort(([, a], [, b]) => b - a);
 }
 
 export function mood({ label, probabilities }: Answer, labels: readonly string[]): Mood {
@@ -60,11 +65,14 @@ export function percent(probability: number): string {
   return `${Math.min(99, Math.max(1, Math.round(100 * probability)))}\u202f%`;
 }
 
+const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u; // a full stop may weigh something, but explains nothing
+
 /** The words that spoke for and against a label, strongest first, each once. */
 export function reasons(answer: Answer, label: string): { because: string[]; despite: string[] } {
   const sign = label === answer.toward ? 1 : -1;
-  const marks = strongest(answer.marks).sort((a, b) => sign * (b.weight - a.weight));
-  const words = (some: Mark[]) => [...new Set(some.map(({ begin, end }) => answer.text.slice(begin, end).toLowerCase()))];
+  const word = ({ begin, end }: Mark) => answer.text.slice(begin, end).toLowerCase();
+  const marks = strongest(answer.marks).filter((mark) => READABLE.test(word(mark))).sort((a, b) => sign * (b.weight - a.weight));
+  const words = (some: Mark[]) => [...new Set(some.map(word))];
   return {
     because: words(marks.filter((mark) => sign * mark.weight > 0)).slice(0, 3),
     despite: words(marks.filter((mark) => sign * mark.weight < 0).reverse()).slice(0, 2),

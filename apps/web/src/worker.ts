@@ -11,7 +11,12 @@ export type Said =
 const say = (said: Said) => self.postMessage(said);
 
 const loading = load(url, { onProgress: (bytes, total) => say({ kind: "progress", share: total ? bytes / total : 0 }) });
-loading.then((model) => say({ kind: "ready", labels: [...model.labels] })).catch(fail);
+loading
+  .then((model) => {
+    model.predict(""); // the engine's first steps, before they are waited for
+    say({ kind: "ready", labels: [...model.labels] });
+  })
+  .catch(fail);
 
 self.onmessage = async ({ data: text }: MessageEvent<string>) => {
   try {
