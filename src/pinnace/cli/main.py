@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import NoReturn
 
@@ -11,7 +12,7 @@ import click
 from pinnace.cli import errors
 from pinnace.errors import PinnaceError
 
-VERBS = ("train", "predict", "evaluate", "check", "inspect", "ship")  # in the order the data moves
+VERBS = ("train", "predict", "evaluate", "check", "inspect", "try", "ship")  # in the order the data moves
 
 
 class Verbs(click.Group):
@@ -23,7 +24,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in VERBS:
             return None
-        command = importlib.import_module(f"pinnace.cli.{name}").command
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command = importlib.import_module(f"pinnace.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

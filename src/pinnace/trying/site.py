@@ -1,0 +1,36 @@
+"""The page's files: page/ as it is, and in model/ exactly what `pinnace ship --to web` writes."""
+
+from __future__ import annotations
+
+import html
+import os
+from importlib import resources
+from pathlib import Path
+
+from pinnace.packaging import evidence
+from pinnace.packaging.saving import prepare
+from pinnace.runtime import Package
+from pinnace.shipping import folder, web
+from pinnace.shipping.names import slug
+
+PAGE = ("index.html", "style.css", "page.js", "table.js", "words.js")
+PLAIN = frozenset({"README.md", "index.d.ts", "package.json", "react.js", *web.TYPES})  # of no use to a page
+
+
+def files(package: str | Path) -> dict[str, bytes]:
+    """Path -> content. Raises PinnaceError: package.* for what is no package."""
+    Package.load(package)
+    shipped, _ = evidence.split(Path(package).read_bytes())
+    name = Path(package).stem
+    place = Path(str(resources.files("pinnace.trying"))) / "page"
+    page = {path: (place / path).read_bytes() for path in PAGE}
+    page["index.html"] = page["index.html"].replace(b"{name}", html.escape(name).encode())
+    model = {path: data for path, data in web.files(shipped, slug(name)).items() if path not in PLAIN}
+    return page | {f"model/{path}": data for path, data in model.items()}
+
+
+def write(package: str | Path, out: str | os.PathLike[str]) -> Path:
+    """The page as a folder, whole or not at all. Raises usage.out where the folder holds other things."""
+    goal = prepare(out)
+    folder.replace(goal, files(package))
+    return goal
