@@ -22,12 +22,21 @@ try {
   [left, right] = GLOOM.test(labels[1]) && !GLOOM.test(labels[0]) ? [labels[1], labels[0]] : labels;
   if (labels.length === 2) $("ends").append(...[left, right].map((label) => element("span", label, { "--own": hue(label) })));
   $("ticks").append(...Array.from({ length: TICKS }, () => element("i")));
-  text.value = decodeURIComponent(location.hash.slice(1)); // page.html#words: a fragment is never sent anywhere
+  text.value = words();
   text.oninput = () => requestAnimationFrame(show);
   show();
 } catch (error) {
   $("name").textContent = "The model cannot run here.";
   $("why").textContent = error.message;
+}
+
+/** page.html#words: a fragment is never sent anywhere. */
+function words() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
 }
 
 function hue(label) {

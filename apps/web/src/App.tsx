@@ -1,5 +1,5 @@
 /** One page: what you write, what it sounds like, and why. */
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Highlighted } from "./Highlighted";
 import { mood as moodOf, type Mood } from "./mood";
 import { settings } from "./settings";
@@ -15,6 +15,13 @@ export function App() {
   const answer = text.trim() && last?.text.trim() ? last : null;
   const mood = answer && moodOf(answer, labels);
   useAtmosphere(mood);
+
+  const field = useRef<HTMLTextAreaElement>(null);
+  const rewrite = (text: string) => {
+    setText(text);
+    field.current?.focus();
+  };
+
   return (
     <>
       <header>
@@ -22,8 +29,8 @@ export function App() {
         <Status />
       </header>
       <main>
-        <Highlighted text={text} answer={answer} labels={labels} prompt={settings.prompt} onChange={setText} />
-        {!text && <Examples onPick={setText} />}
+        <Highlighted field={field} text={text} answer={answer} labels={labels} onChange={setText} />
+        {!text && <Examples onPick={rewrite} />}
       </main>
       <section className="verdict" aria-label="What it sounds like">
         {failure ? <Failed {...failure} /> : <Verdict labels={labels} progress={progress} answer={answer} mood={mood} />}
@@ -33,7 +40,7 @@ export function App() {
           Model {kilobytes(__MODEL_BYTES__)}, runtime {kilobytes(__RUNTIME_BYTES__)}
           {answer && `, in ${Math.max(0.1, answer.milliseconds).toFixed(1)}\u00a0ms`}
         </span>
-        {text && <button onClick={() => setText("")}>Start over</button>}
+        {text && <button onClick={() => rewrite("")}>Start over</button>}
       </footer>
     </>
   );

@@ -1,16 +1,17 @@
 /** The writing surface: a textarea over a mirror of the same text that carries the marks, and grows with it. */
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, ReactNode, RefObject } from "react";
 import { hue, strongest, type Answer } from "./mood";
+import { settings } from "./settings";
 
 interface Props {
+  field: RefObject<HTMLTextAreaElement | null>;
   text: string;
   answer: Answer | null;
   labels: readonly string[];
-  prompt: string;
   onChange: (text: string) => void;
 }
 
-export function Highlighted({ text, answer, labels, prompt, onChange }: Props) {
+export function Highlighted({ field, text, answer, labels, onChange }: Props) {
   const size = text.length < 90 ? "large" : text.length < 280 ? "medium" : "small";
   return (
     <div className="surface" data-size={size}>
@@ -19,8 +20,9 @@ export function Highlighted({ text, answer, labels, prompt, onChange }: Props) {
         {"\u200b" /* keeps the last, empty line open */}
       </div>
       <textarea
-        aria-label={prompt}
-        placeholder={prompt}
+        ref={field}
+        aria-label={settings.prompt}
+        placeholder={settings.prompt}
         dir="auto"
         rows={1}
         autoFocus
@@ -43,7 +45,8 @@ function marked(text: string, answer: Answer, labels: readonly string[]): ReactN
     if (text.slice(at, end) !== answer.text.slice(at, end)) break;
     const label = weight > 0 ? answer.toward : other;
     const style = { "--share": Math.abs(weight) / most, "--own": label ? hue(label, labels) : undefined } as CSSProperties;
-    pieces.push(text.slice(at, begin), <mark key={begin} data-for={label !== undefined} style={style}>{text.slice(begin, end)}</mark>);
+    const word = text.slice(begin, end);
+    pieces.push(text.slice(at, begin), <mark key={begin} data-for={label !== undefined} style={style}>{word}</mark>);
     at = end;
   }
   return [...pieces, text.slice(at)];

@@ -1,13 +1,15 @@
 /** Two promises, and how far the second is kept. */
 import { useOffline } from "./offline";
 
+const WORDS = { preparing: "Getting ready for offline", ready: "Works offline", unavailable: "Needs a connection to open" };
+
 export function Status() {
   const { state, connected } = useOffline();
-  const offline = { preparing: "Getting ready for offline", ready: "Works offline", unavailable: "Needs a connection to open" }[state];
+  const offline = WORDS[state];
   return (
-    <ul className="status">
-      <li>Nothing leaves this device</li>
-      <li role="status" data-state={state}>{connected || state !== "ready" ? offline : "Offline, and working"}</li>
-    </ul>
+    <div className="status">
+      <span>Nothing leaves this device</span>
+      <span role="status" data-state={state}>{connected || state !== "ready" ? offline : "Offline, and working"}</span>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 """The single-file export: page, SDK, core and package in one HTML file that works from a disk, a mail or any host.
 
-It carries no React and asks nobody for anything: its policy allows its own two scripts by their hashes, and no connection.
+It carries no React and asks nobody for anything: its policy allows its own two scripts by their hashes, no connection.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 from pinnace.shipping import javascript, sources
 
 MODULES = ("errors.js", "core.js", "model.js")  # nothing is fetched, so source.js stays at home
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%,()*+-;.=>?@^_`{|}~"  # nothing a page reads as markup
 BASE85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"  # Python's (RFC 1924)
+DIGITS = BASE85.replace("&", ",").replace("<", ".")  # nothing that a page reads as markup
 FIELD = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -29,7 +29,8 @@ def single_file(sdk: Path, wasm: bytes, package: bytes, name: str) -> str:
     modules = [(sdk / path).read_text(encoding="utf-8") for path in MODULES]
     code = javascript.joined([*modules, code])
     start = javascript.bare(start).replace("{{digits}}", DIGITS)
-    parts = {"style": _packed(_tight(style).encode()), "code": _packed(code.encode()), "core": _packed(wasm), "package": package}
+    packed = {"style": _tight(style).encode(), "code": code.encode(), "core": wasm}
+    parts = {part: _packed(data) for part, data in packed.items()} | {"package": package}
     fields = {
         "policy": f"default-src 'none'; script-src {_hash(start)} {_hash(code)} 'wasm-unsafe-eval'; "
         "base-uri 'none'; form-action 'none'",
