@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pinnace.errors import PinnaceError
 
+
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes beside the goal, then moves it there. Raises usage.out where the goal holds anything else."""
     foreign = others(folder, files)

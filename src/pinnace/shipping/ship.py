@@ -11,15 +11,15 @@ import brotli
 
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
-from pinnace.packaging.saving import prepare
+from pinnace.packaging.saving import prepare, save
 from pinnace.runtime import Package
-from pinnace.shipping import app, folder, web
+from pinnace.shipping import folder, sources, starter, web
 from pinnace.shipping.names import slug
+from pinnace.shipping.single_file import single_file
 
 Files = dict[str, bytes]  # a path inside the target's folder -> its content
 
 TARGETS: dict[str, Callable[[bytes, str], Files]] = {"web": web.files}
-APPS: dict[str, Callable[[Path, Files], Files]] = {"web": app.files}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class ShipOutcome:
 
 
 def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], app: bool = False) -> ShipOutcome:
-    """Write a folder for each target, ``out``/TARGET, and with ``app`` the starter app beside it, ``out``/app.
+    """Write a folder for each target, ``out``/TARGET; with ``app`` also ``out``/app, the starter app, and
+    ``out``/NAME.html, a page in one file.
 
     Evidence is cut off; everything else is byte for byte the package that was checked. A folder appears whole or not at
     all. Raises PinnaceError: package.* for a file that is no package, ship.target for an unknown target, usage.out when
@@ -52,8 +53,8 @@ def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], ap
         files = TARGETS[target](shipped, name)
         folder.replace(root / target, files)
         written |= {f"{target}/{path}": data for path, data in files.items()}
-        if app and target in APPS:
-            written |= {f"app/{path}": data for path, data in APPS[target](root / "app", files).items()}
+    if app and "web" in to:
+        written |= apps(root, TARGETS["web"](shipped, name), shipped, name)
     packed = {path: len(brotli.compress(data, quality=11)) for path, data in written.items()}
     return ShipOutcome(
         targets={target: root / target for target in dict.fromkeys(to)},
@@ -61,3 +62,11 @@ def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], ap
         bytes_brotli=packed,
         wire=sum(packed.get(f"web/{path}", 0) for path in web.wire(name)),
     )
+
+
+def apps(root: Path, web_files: Files, package: bytes, name: str) -> Files:
+    """The starter app, and the page in one file."""
+    page = single_file(sources.sdk("web"), sources.core(web.CORES[0]), package, name).encode()
+    save(root / f"{name}.html", page)
+    copied = starter.copy(root / "app", web_files)
+    return {f"app/{path}": data for path, data in copied.items()} | {f"{name}.html": page}

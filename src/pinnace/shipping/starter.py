@@ -10,7 +10,7 @@ MODEL = "model"  # apps/web/package.json depends on `file:./model`
 SKIP = frozenset({"node_modules", "dist", MODEL})
 
 
-def files(goal: Path, package: dict[str, bytes]) -> dict[str, bytes]:
+def copy(goal: Path, package: dict[str, bytes]) -> dict[str, bytes]:
     """Writes the app to ``goal`` and says what it wrote. Where an app is already, only its model is replaced."""
     model = {f"{MODEL}/{path}": data for path, data in package.items()}
     if (goal / "package.json").is_file():

@@ -1,0 +1,41 @@
+"""Modules become one: without comments, with every import that stays, exporting what the last one does."""
+
+from __future__ import annotations
+
+from pinnace.shipping import javascript
+
+INNER = """// @ts-check
+/** Says hello. */
+import { x } from "./x.js";
+
+/** @internal */
+export const A = "https://example.org/"; // not a comment inside the string
+export async function b() {
+  return import(/* webpackIgnore: true */ A);
+}
+"""
+FACE = """import { A, b } from "./inner.js";
+import React from "react";
+export { A };
+export class C {}
+"""
+
+
+def test_bare_keeps_code_and_what_bundlers_read() -> None:
+    bare = javascript.bare(INNER)
+    assert "Says hello" not in bare
+    assert "not a comment" not in bare
+    assert 'export const A = "https://example.org/";\n' in bare
+    assert "import(/* webpackIgnore: true */ A)" in bare
+
+
+def test_joined() -> None:
+    assert javascript.joined([INNER, FACE]) == (
+        'const A = "https://example.org/";\n'
+        "async function b() {\n"
+        "return import(/* webpackIgnore: true */ A);\n"
+        "}\n"
+        'import React from "react";\n'
+        "export { A };\n"
+        "export class C {}\n"
+    )
