@@ -29,7 +29,7 @@ README = """# {name}
     model.explain("Not bad at all!");            // what each word adds
 
 Without npm: put this folder on your site and `import {{ load, url }} from "./web/index.js"`; it needs no build step.
-Pages, module workers, service workers, Node 18 or newer. For React: `useModel` and `usePrediction` from "{name}/react.js".
+Pages, module workers, service workers, Node 18 or newer. React: `useModel`, `usePrediction` from "{name}/react.js".
 Vite, webpack and Parcel find the files by themselves; with esbuild, copy *.pinnace and *.wasm beside the bundle.
 A content security policy needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`.
 Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.

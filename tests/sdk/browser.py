@@ -1,0 +1,71 @@
+"""A page under test: files on a loopback server with a policy, visited by a headless Chromium, telling what it found."""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import subprocess
+import threading
+from collections.abc import Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from pinnace.checking.runtimes.chromium import FLAGS
+from pinnace.checking.runtimes.page import TYPES, stop
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="not run: needs Chromium")
+
+POLICY = "default-src 'none'; connect-src 'self'; worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+SHELL = b'<!doctype html><script type="module" src="page.js"></script>'
+# What a page's script is wrapped in: it is told of every error as well.
+SCRIPT = """{imports}
+const tell = (value) => fetch("/told", {{ method: "POST", body: JSON.stringify(value) }});
+try {{ {body} }} catch (error) {{ await tell({{ code: error.code ?? "", error: String(error) }}); }}
+"""
+
+
+def module(body: str, imports: str = "") -> bytes:
+    """A module that ends in `await tell(value)`."""
+    return SCRIPT.format(imports=imports, body=body).encode()
+
+
+def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY, wait: float = 60) -> Any:
+    """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address."""
+    assert CHROMIUM
+    told: queue.Queue[Any] = queue.Queue()
+    files = {"index.html": SHELL, **site}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0].lstrip("/") or "index.html"
+            self.send_response(200 if path in files else 404)
+            self.send_header("Content-Security-Policy", policy)
+            self.send_header("Content-Type", TYPES.get(PurePosixPath(path).suffix, "text/html; charset=utf-8"))
+            self.end_headers()
+            self.wfile.write(files.get(path, b""))
+
+        def do_POST(self) -> None:
+            told.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        profile = f"--user-data-dir={folder / 'profile'}"
+        command = [CHROMIUM, *FLAGS, profile, f"http://127.0.0.1:{server.server_port}/"]
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            return told.get(timeout=wait)
+        finally:
+            stop(process)
+            server.shutdown()
