@@ -1,4 +1,4 @@
-"""Install what pip cannot: Node, Chromium, qemu, clang.
+"""Install what pip cannot: Node, three browsers, qemu, clang.
 
     python3 scripts/system.py
 
@@ -15,6 +15,9 @@ import sys
 PROGRAMS = {  # program -> Debian packages
     "node": ["nodejs"],
     "chromium": ["chromium"],
+    "firefox-esr": ["firefox-esr"],
+    "WebKitWebDriver": ["webkit2gtk-driver"],
+    "xvfb-run": ["xvfb"],
     "qemu-aarch64": ["qemu-user"],
     "clang": ["clang"],
 }

@@ -16,6 +16,8 @@ import environment
 OPTIONAL = {  # program names -> what the tests do with it
     ("node", "nodejs"): "the package in Node",
     ("chromium", "chromium-browser", "google-chrome"): "the package in a browser page",
+    ("firefox", "firefox-esr"): "the same in Firefox",
+    ("WebKitWebDriver",): "the same in WebKitGTK",
     ("qemu-aarch64", "qemu-aarch64-static"): "the package on arm64",
     ("clang",): "fuzzing with sanitizers",
 }
@@ -36,7 +38,7 @@ def table() -> None:
     for names, purpose in OPTIONAL.items():
         found = next(filter(None, map(shutil.which, names)), None)
         missing |= found is None
-        print(f"  {names[0]:<14}{'found' if found else '*not run*':<11}{purpose}")
+        print(f"  {names[0]:<17}{'found' if found else '*not run*':<11}{purpose}")
     if missing:
         print("  python3 scripts/system.py installs what is missing (Debian or Ubuntu, as root)")
 
