@@ -26,16 +26,19 @@ FUZZER_RUNTIME = "libclang-rt-{}-dev"  # sanitizers and libFuzzer, a package of 
 
 def main() -> None:
     wanted = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
-    if wanted and not _may_install():
-        missing = " ".join(wanted)
-        raise SystemExit(f"to install by hand (not root, or no apt-get): {missing}, and clang's sanitizer runtime")
-    if wanted:
+    if not _may_install():
+        if wanted:
+            raise SystemExit(f"to install by hand (not root, or no apt-get): {' '.join(wanted)}")
+        print("system parts: all there")
+        return
+    if wanted or not _can_fuzz():
         _apt("update")
-        _apt("install", *wanted)
-    if not _can_fuzz() and _may_install():
-        if not wanted:
-            _apt("update")
-        _apt("install", FUZZER_RUNTIME.format(_clang_major()))
+    # One by one: a distribution that lacks one of them still gives the others.
+    failed = [package for package in wanted if not _apt("install", package)]
+    if shutil.which("clang") and not _can_fuzz() and not _apt("install", FUZZER_RUNTIME.format(_clang_major())):
+        failed.append("clang's sanitizer runtime")
+    if failed:
+        raise SystemExit(f"could not be installed here: {', '.join(failed)}")
     print("system parts: all there")
 
 
@@ -43,14 +46,12 @@ def _may_install() -> bool:
     return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _apt(verb: str, *packages: str) -> None:
+def _apt(verb: str, *packages: str) -> bool:
     options = ["-y", "--no-install-recommends"] if verb == "install" else []
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "-qq", verb, *options, *packages]
     print("$", " ".join(command), flush=True)
-    code = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode
-    if code:
-        raise SystemExit(f"apt-get {verb} ended with exit code {code}")
+    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode == 0
 
 
 def _clang_major() -> str:
