@@ -1,7 +1,7 @@
 // The starter app in one file, without React: the same mood, name, ruler and reasons. Runs after the SDK, in one module with it.
 const HUES = [70, 250, 155, 18, 205, 105, 340, 230];
 const GLOOM = /^(neg|bad|sad|ang|hat|fear|dis|un|no|fals|fail|spam|tox|complain|0|1)/i;
-const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
+const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u; // a full stop may weigh something, but explains nothing
 const TICKS = 97;
 const $ = (id) => document.getElementById(id);
 const text = $("text");
@@ -75,7 +75,7 @@ function marks(value, toward) {
   };
   return words
     .map(({ begin, end, contribution: weight }) => ({ begin: place(begin), end: place(end), weight, share: Math.abs(weight) / Math.max(1, most) }))
-    .filter(({ weight }) => Math.abs(weight) >= Math.max(0.1, most / 8));
+    .filter(({ begin, end, weight }) => Math.abs(weight) >= Math.max(0.1, most / 8) && READABLE.test(value.slice(begin, end)));
 }
 
 function draw(value, mood) {
@@ -86,7 +86,8 @@ function draw(value, mood) {
   let at = 0;
   for (const { begin, end, weight, share } of mood ? mood.marks : []) {
     const label = weight > 0 ? mood.toward : labels.length === 2 && left;
-    pieces.push(value.slice(at, begin), element("mark", value.slice(begin, end), { "--share": share, ...(label ? { "--own": hue(label) } : { "background": "none" }) }));
+    const style = label ? { "--share": share, "--own": hue(label) } : { background: "none" };
+    pieces.push(value.slice(at, begin), element("mark", value.slice(begin, end), style));
     at = end;
   }
   $("mirror").replaceChildren(...pieces, value.slice(at) + "\u200b");
@@ -117,7 +118,7 @@ function why(value, { label, toward, marks }) {
   const sign = label === toward ? 1 : -1;
   const said = (some, count) =>
     [...new Set(some.map(({ begin, end }) => `“${value.slice(begin, end).toLowerCase()}”`))].slice(0, count).join(", ");
-  const read = marks.filter(({ begin, end }) => READABLE.test(value.slice(begin, end))).sort((a, b) => sign * (b.weight - a.weight));
+  const read = marks.sort((a, b) => sign * (b.weight - a.weight));
   const because = said(read.filter(({ weight }) => sign * weight > 0), 3);
   const despite = said(read.filter(({ weight }) => sign * weight < 0).reverse(), 2);
   return because ? `Because of ${because}${despite && `, despite ${despite}`}.` : despite ? `Despite ${despite}.` : "No word here weighs much.";

@@ -38,9 +38,9 @@ export function App() {
       <footer>
         <span>
           Model {kilobytes(__MODEL_BYTES__)}, runtime {kilobytes(__RUNTIME_BYTES__)}
-          {answer && `, in ${Math.max(0.1, answer.milliseconds).toFixed(1)}\u00a0ms`}
+          {answer && `, answer ${Math.max(0.1, answer.milliseconds).toFixed(1)}\u00a0ms`}
         </span>
-        {text && <button onClick={() => rewrite("")}>Start over</button>}
+        {text && <button onClick={() => rewrite("")}>Clear</button>}
       </footer>
     </>
   );

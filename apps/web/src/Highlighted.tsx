@@ -37,7 +37,7 @@ export function Highlighted({ field, text, answer, labels, onChange }: Props) {
 /** The text in pieces. Until the next answer, marks stay as far as the text is still what was answered. */
 function marked(text: string, answer: Answer, labels: readonly string[]): ReactNode[] {
   const other = labels.length === 2 ? labels.find((label) => label !== answer.toward) : undefined;
-  const marks = strongest(answer.marks);
+  const marks = strongest(answer);
   const most = Math.max(1, ...marks.map(({ weight }) => Math.abs(weight))); // a nat: weak evidence looks weak
   const pieces: ReactNode[] = [];
   let at = 0;

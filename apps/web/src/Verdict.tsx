@@ -50,12 +50,12 @@ function Others({ answer, labels }: { answer: Answer; labels: readonly string[] 
 function Why({ answer, mood, labels }: { answer: Answer; mood: Mood; labels: readonly string[] }) {
   const { because, despite } = reasons(answer, mood.label);
   const other = labels.length === 2 ? labels.find((label) => label !== mood.label) : undefined;
+  const against = other === undefined ? undefined : hue(other, labels);
   if (!because.length && !despite.length) return "No word here weighs much.";
   return (
     <>
       {because.length > 0 && <>Because of <Words words={because} hue={hue(mood.label, labels)} /></>}
-      {because.length > 0 && despite.length > 0 && ", "}
-      {despite.length > 0 && <>{because.length ? "despite" : "Despite"} <Words words={despite} hue={other ? hue(other, labels) : undefined} /></>}.
+      {despite.length > 0 && <>{because.length ? ", despite" : "Despite"} <Words words={despite} hue={against} /></>}.
     </>
   );
 }

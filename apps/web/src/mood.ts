@@ -1,6 +1,6 @@
 /** What an answer of the model means on this page: a name, a place on the scale, a colour. No DOM, no model. */
 
-/** A word of the text that mattered. `begin` … `end` count UTF-16 units; `weight` is in nats, towards the answer's `toward`. */
+/** A word that mattered. `begin` … `end` count UTF-16 units; `weight` is in nats, towards the answer's `toward`. */
 export interface Mark {
   begin: number;
   end: number;
@@ -65,22 +65,22 @@ export function percent(probability: number): string {
   return `${Math.min(99, Math.max(1, Math.round(100 * probability)))}\u202f%`;
 }
 
-const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u; // a full stop may weigh something, but explains nothing
-
 /** The words that spoke for and against a label, strongest first, each once. */
 export function reasons(answer: Answer, label: string): { because: string[]; despite: string[] } {
   const sign = label === answer.toward ? 1 : -1;
-  const word = ({ begin, end }: Mark) => answer.text.slice(begin, end).toLowerCase();
-  const marks = strongest(answer.marks).filter((mark) => READABLE.test(word(mark))).sort((a, b) => sign * (b.weight - a.weight));
-  const words = (some: Mark[]) => [...new Set(some.map(word))];
+  const marks = strongest(answer).sort((a, b) => sign * (b.weight - a.weight));
+  const words = (some: Mark[]) => [...new Set(some.map(({ begin, end }) => answer.text.slice(begin, end).toLowerCase()))];
   return {
     because: words(marks.filter((mark) => sign * mark.weight > 0)).slice(0, 3),
     despite: words(marks.filter((mark) => sign * mark.weight < 0).reverse()).slice(0, 2),
   };
 }
 
+const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u; // a full stop may weigh something, but explains nothing
+
 /** Words worth a mark: at least an eighth of the strongest one, and of a tenth of a nat. */
-export function strongest(marks: Mark[]): Mark[] {
+export function strongest({ text, marks }: Answer): Mark[] {
   const most = Math.max(0, ...marks.map(({ weight }) => Math.abs(weight)));
-  return marks.filter(({ weight }) => Math.abs(weight) >= Math.max(0.1, most / 8));
+  const heavy = ({ weight }: Mark) => Math.abs(weight) >= Math.max(0.1, most / 8);
+  return marks.filter((mark) => heavy(mark) && READABLE.test(text.slice(mark.begin, mark.end)));
 }
