@@ -30,7 +30,7 @@ def test_every_verb_has_help_with_examples(verb: str, capsys: pytest.CaptureFixt
     shown = capsys.readouterr().out
     assert "Examples:" in shown
     assert f"pinnace {verb} " in shown
-    assert "--json" in shown
+    assert "--json" in shown or verb == "try"  # which serves a page and answers nothing
 
 
 def test_help_imports_no_numerical_library() -> None:
