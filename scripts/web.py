@@ -1,6 +1,6 @@
 """The web's long suite: what needs npm packages. Installs them into run/web, an ignored folder, then tests.
 
-    python3 scripts/web.py                 types up to date, then tests/web_long: npm pack, tsc, bundlers, the app
+    python3 scripts/web.py                 types up to date, then tests/web: npm pack, tsc, bundlers, the app
     python3 scripts/web.py --types         write sdk/web/*.d.ts from the sources' JSDoc
 
 Without npm it is *not run*. Nothing of this is needed by users, or by scripts/test.py.
@@ -9,6 +9,7 @@ Without npm it is *not run*. Nothing of this is needed by users, or by scripts/t
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -30,6 +31,8 @@ PACKAGES = {
     "webpack-cli": "^7",
     "parcel": "^2",
     "esbuild": "^0.28",
+    "playwright-core": "^1",
+    "axe-core": "^4",
 }
 MODULES = ("model", "errors", "react")  # those whose types are public
 OPTIONS = {
@@ -52,7 +55,8 @@ def main() -> None:
         raise SystemExit(f"types older than their sources: {', '.join(stale)}. Run: python3 scripts/web.py --types")
     environment.ensure("dev")
     environment.run(environment.PYTHON, "scripts/build_core.py")
-    environment.run(environment.PYTHON, "-m", "pytest", "tests/web_long", *sys.argv[1:])
+    os.environ["PINNACE_WEB_TOOLS"] = str(TOOLS)
+    environment.run(environment.PYTHON, "-m", "pytest", "tests/web", *sys.argv[1:])
 
 
 def install() -> None:

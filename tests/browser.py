@@ -1,4 +1,4 @@
-"""A page under test: files on a loopback server with a policy, visited by a headless Chromium, telling what it found."""
+"""A page under test: files and a policy from a loopback server, a headless Chromium, and what the page told."""
 
 from __future__ import annotations
 

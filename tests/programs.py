@@ -1,0 +1,15 @@
+"""Programs that a test runs and that must succeed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+
+def ran(*command: object, cwd: Path) -> str:
+    """Standard output; what the program said when it fails."""
+    program = shutil.which(str(command[0])) or str(command[0])
+    done = subprocess.run([program, *map(str, command[1:])], cwd=cwd, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
