@@ -13,13 +13,23 @@ const POLICY = [
   "worker-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'none'",
 ].join("; ");
 
-/** The policy as the page's first words; in builds only, because Vite's development client needs inline scripts. */
-const policy: Plugin = {
-  name: "policy",
+/**
+ * The policy as the page's first words, and the page's code fetched with it rather than after main.ts.
+ * In builds only: Vite's development client needs inline scripts.
+ */
+const head: Plugin = {
+  name: "head",
   apply: "build",
-  transformIndexHtml: () => [
-    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
-  ],
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle = {} }) => [
+      { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
+      ...Object.values(bundle)
+        .filter((part) => part.type === "chunk" && part.isDynamicEntry)
+        .map(({ fileName }) => `./${fileName}`)
+        .map((href) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href }, injectTo: "head" as const })),
+    ],
+  },
 };
 
 /** Writes sw.js with the names of everything that was built; a change in any file makes a new cache. */
@@ -51,7 +61,7 @@ const wire = (...names: string[]) =>
 
 export default defineConfig({
   base: "./", // works in any folder of any host
-  plugins: [react(), policy, offline],
+  plugins: [react(), head, offline],
   define: {
     __MODEL_BYTES__: wire(...readdirSync(model).filter((name) => name.endsWith(".pinnace"))),
     __RUNTIME_BYTES__: wire("pinnace.wasm", "model.js"),

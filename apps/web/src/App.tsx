@@ -1,17 +1,18 @@
 /** One page: what you write, what it sounds like, and why. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { ask, snapshot, subscribe } from "./engine";
 import { Highlighted } from "./Highlighted";
 import { mood as moodOf, type Mood } from "./mood";
 import { settings } from "./settings";
 import { Status } from "./Status";
-import { useMood } from "./useMood";
 import { Failed, Verdict } from "./Verdict";
 
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(bytes < 9950 ? 1 : 0)}\u00a0KB`;
 
 export function App() {
   const [text, setText] = useState("");
-  const { labels, progress, answer: last, failure } = useMood(text);
+  const { labels, progress, answer: last, failure } = useSyncExternalStore(subscribe, snapshot);
+  useEffect(() => ask(text), [text]);
   const answer = text.trim() && last?.text.trim() ? last : null;
   const mood = answer && moodOf(answer, labels);
   useAtmosphere(mood);
