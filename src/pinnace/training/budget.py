@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pinnace.errors import PinnaceError
+from pinnace.packaging.writer import coded_size
+from pinnace.training.coded import estimated_size
+from pinnace.training.model import SparseLinear
 
 Made = TypeVar("Made")
 TRIES = 6
@@ -17,18 +20,26 @@ def guess(limit: int, available: int, columns: int) -> int:
 
 
 def fill(
-    limit: int, available: int, make: Callable[[int], tuple[Made, int]], *, start: int, waste: float
+    limit: int,
+    available: int,
+    make: Callable[[int], Made],
+    packaged: Callable[[Made], SparseLinear],
+    *,
+    start: int,
+    waste: float,
 ) -> tuple[Made, int, int]:
     """The largest model found within `limit` bytes: (model, bytes, features).
 
-    make: features -> (model, bytes), bytes rising with features; `available` features exist and `start` is tried first;
-    stops within `waste` (a share) of the limit. Raises PinnaceError("usage.size") when not even one feature fits.
+    make: features -> model; packaged: model -> its integers. `available` features exist and `start` is tried first;
+    stops within `waste` (a share) of the limit. The search goes by estimated sizes, its end by the exact one.
+    Raises PinnaceError("usage.size") when not even one feature fits.
     """
     best: tuple[Made, int, int] | None = None
     low, high = 0, available + 1  # low fits, high does not
     kept = max(1, min(available, start))
     for _ in range(TRIES):
-        made, size = make(kept)
+        made = make(kept)
+        size = estimated_size(packaged(made))
         if size <= limit:
             low = kept
             if best is None or size > best[1]:
@@ -42,13 +53,14 @@ def fill(
         kept = min(max(aim, low + 1), high - 1)
         if kept <= low:
             break
-    if best is None:
-        made, size = make(1)
-        if size > limit:
+    made, _, kept = best or (make(1), 0, 1)
+    while (size := coded_size(packaged(made))) > limit:
+        if kept == 1:
             raise PinnaceError(
                 "usage.size",
                 what=f"no model fits into {limit:,} bytes: the smallest takes {size:,}",
                 hint="give a larger --max-size",
             )
-        best = (made, size, 1)
-    return best
+        kept = max(1, min(kept - 1, int(kept * limit / size * 0.999)))
+        made = make(kept)
+    return made, size, kept

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.packaging.writer import coded_size
 from pinnace.runtime.text import Grams
 from pinnace.training.buckets import bits_for
 from pinnace.training.budget import fill, guess
@@ -20,7 +19,6 @@ from pinnace.training.progress import Progress
 from pinnace.training.result import Rung
 from pinnace.training.rows import select
 from pinnace.training.rungs import Step
-from pinnace.training.student import Student
 from pinnace.training.trial import Trial, held_out
 
 WASTE = 0.015  # of a rung's bytes that may stay unused while climbing
@@ -75,11 +73,14 @@ def judge(
     bits = bits_for(expected)
     start = round(below.kept * (step.limit - 90) / (below.rung.bytes - 90)) if below else expected
 
-    def make(kept: int) -> tuple[Student, int]:
-        student = first.student(kept, bits, multiplier)
-        return student, coded_size(student.packaged(classes))
-
-    student, size, kept = fill(step.limit, available, make, start=start, waste=WASTE)
+    student, size, kept = fill(
+        step.limit,
+        available,
+        lambda kept: first.student(kept, bits, multiplier),
+        lambda student: student.packaged(classes),
+        start=start,
+        waste=WASTE,
+    )
     students = [student] + [other.trial.student(kept, bits, multiplier) for other in held[1:]]
     given = np.concatenate([h.labels for h in held])
     targets = one_hot(given, len(classes))

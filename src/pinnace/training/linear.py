@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.data import Dataset, split
-from pinnace.packaging.writer import coded_size
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
@@ -24,8 +23,10 @@ from pinnace.training.trial import Material, material, prepare
 from pinnace.training.vocabulary import vocabulary_rows
 
 WASTE = 0.004  # of the budget that the final package may leave unused
-REFERENCE = Step(16_500)  # where kinds of features are compared
-STRENGTH, STRENGTH_SMALL = 5e-4, (5e-4, 2e-3, 8e-3)  # of the float model's penalty; the grid is for small sets
+REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
+PHRASES = 50_000  # bytes from which phrases of three words may pay
+LETTERS = 3_000_000  # characters of text up to which letters are tried: there words are rare, and it is quick
+STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
 SMALL = 3_000  # labelled rows below which settings are chosen and rungs judged on several splits
 SPLITS_SMALL, SPLITS_MIDDLE, MIDDLE = 5, 2, 10_000
 
@@ -122,12 +123,12 @@ def _settle(
     fixed: Features | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
-    kinds = [fixed] if fixed else _kinds(texts)
-    grid = (STRENGTH,) if len(texts) >= SMALL else STRENGTH_SMALL
-    reference = Step(min(REFERENCE.limit, max_size or REFERENCE.limit))
-    best: tuple[Judged, Features, list[Held], float] | None = None
+    kinds = [fixed] if fixed else _kinds(texts, max_size)
+    grid: Sequence[float] = STRENGTHS[:1] if len(texts) >= SMALL else STRENGTHS
+    reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
+    best: tuple[Judged | None, Features, list[Held], float] | None = None
     for kind in kinds:
-        progress.stage(f"reading {kind.words}-word phrases" + (" and letters" if kind.chars else ""))
+        progress.stage("reading texts" if kind == kinds[0] else f"trying {kind.described}")
         whole = material(kind, texts, labels, len(classes), more, seed)
         for strength in grid:
             progress.stage("fitting the float model", len(splits))
@@ -135,19 +136,22 @@ def _settle(
             for inside, outside in splits:
                 held.append(hold(prepare(whole, inside, strength), outside))
                 progress.advance()
-            if len(kinds) * len(grid) == 1:
-                return kind, held, strength
-            judged = judge(reference, held, classes, GOLDEN)
-            if best is None or _clearly_better(judged, best[0]):
+            alone = len(kinds) * len(grid) == 1
+            judged = None if alone else judge(reference, held, classes, GOLDEN)
+            if best is None or best[0] is None or judged is None or _clearly_better(judged, best[0]):
                 best = (judged, kind, held, strength)
+        assert best is not None
+        grid = (best[3],)  # what suits the first kind suits the others
     assert best is not None
     return best[1:]
 
 
-def _kinds(texts: Sequence[str]) -> list[Features]:
-    """What to try, simplest first."""
+def _kinds(texts: Sequence[str], max_size: int | None) -> list[Features]:
+    """Simplest first: phrases of three words for large packages of many texts, letters where there is little text."""
     kinds = [Features(2)]
-    if len(texts) < 20_000 and sum(map(len, texts)) < 10_000_000:
+    if len(texts) >= MIDDLE and (max_size or 0) >= PHRASES:
+        kinds.append(Features(3))
+    if sum(map(len, texts)) < LETTERS:
         kinds.append(Features(2, (3, 5)))
     return kinds
 
@@ -174,11 +178,14 @@ def _final(
     """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
     trial = prepare(whole, np.arange(len(whole.labels)), strength)
 
-    def make(kept: int) -> tuple[SparseLinear, int]:
-        model = trial.student(kept, chosen.bits, chosen.multiplier).packaged(classes, chosen.calibration)
-        return model, coded_size(model)
-
-    available = len(trial.ranking.ids)
-    model, _, _ = fill(chosen.step.limit, available, make, start=chosen.kept, waste=WASTE)
+    student, _, _ = fill(
+        chosen.step.limit,
+        len(trial.ranking.ids),
+        lambda kept: trial.student(kept, chosen.bits, chosen.multiplier),
+        lambda student: student.packaged(classes, chosen.calibration),
+        start=chosen.kept,
+        waste=WASTE,
+    )
+    model = student.packaged(classes, chosen.calibration)
     rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
     return model, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)
