@@ -138,18 +138,19 @@ static void word_unjoin(struct text *t) {
     t->run = 1, t->begin = t->joiner_begin, t->end = t->joiner_end;
 }
 
-/* Marks are kept sorted and distinct: canonically equivalent texts give the same word. */
+/* The smallest few marks of a base are kept, sorted and distinct: canonically equivalent texts give the same word. */
 static void word_mark(struct text *t, uint32_t cp) {
     word_unjoin(t);
     if (!t->in_word || t->in_word == PUNCTUATION) return;
-    uint32_t i = t->marks;
-    for (uint32_t k = 0; k < t->marks; k++) if (t->mark[k] == cp) i = MARKS;
-    if (i < MARKS) {
-        for (; i > 0 && t->mark[i - 1] > cp; i--) t->mark[i] = t->mark[i - 1];
-        t->mark[i] = cp;
-        t->marks++;
-    }
     t->end = t->next;
+    for (uint32_t k = 0; k < t->marks; k++) if (t->mark[k] == cp) return;
+    if (t->marks == MARKS) { /* full: the largest makes room */
+        if (cp > t->mark[MARKS - 1]) return;
+        t->marks--;
+    }
+    uint32_t i = t->marks++;
+    for (; i > 0 && t->mark[i - 1] > cp; i--) t->mark[i] = t->mark[i - 1];
+    t->mark[i] = cp;
 }
 
 static void word_punctuation(struct text *t, uint32_t cp) {

@@ -20,18 +20,7 @@ VERSION = "15.0.0"
 SEPARATOR, LETTER, DIGIT, MARK, SINGLE, IGNORED, PUNCTUATION, TAIL = range(8)
 LAST = 0x10FFFF
 SINGLE_SCRIPTS = {"Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar"}
-MARK_BLOCKS = [
-    (0x300, 0x36F),
-    (0x483, 0x487),
-    (0x1AB0, 0x1AFF),
-    (0x1DC0, 0x1DFF),
-    (0x20D0, 0x20DC),
-    (0x20E1, 0x20E1),
-    (0x20E5, 0x20F0),
-    (0x3099, 0x309A),
-    (0xFE20, 0xFE2F),
-]
-POINTS = [(0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6ED)]  # Hebrew, Arabic vowels
+POINTS = [(0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6ED), (0x8CA, 0x8FF)]  # Hebrew, Arabic vowels
 PICTURES = [(0x2190, 0x2BFF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD)]  # symbols, emoji, ideographs; later versions' too
 RARE = [(0x10000, 0x1EFFF)]  # historic scripts, notation: letters, to the byte budget's sake
 CASED = [
@@ -58,9 +47,13 @@ def inside(cp: int, ranges: list[tuple[int, int]]) -> bool:
     return any(low <= cp <= high for low, high in ranges)
 
 
-def properties(ucd: Path) -> tuple[dict[int, str], dict[int, list[int]], dict[int, bool], dict[int, int]]:
-    """UnicodeData.txt as: general category, decomposition, is it canonical, decimal digit value."""
+Numbers = dict[int, int]
+
+
+def properties(ucd: Path) -> tuple[dict[int, str], Numbers, dict[int, list[int]], dict[int, bool], Numbers]:
+    """UnicodeData.txt as: general category, combining class, decomposition, is it canonical, decimal digit value."""
     category: dict[int, str] = {}
+    combining: Numbers = {}
     decomposition: dict[int, list[int]] = {}
     canonical: dict[int, bool] = {}
     digit: dict[int, int] = {}
@@ -72,13 +65,15 @@ def properties(ucd: Path) -> tuple[dict[int, str], dict[int, list[int]], dict[in
             first = cp
         for each in range(first if fields[1].endswith("Last>") else cp, cp + 1):
             category[each] = fields[2]
+        if fields[3] != "0":
+            combining[cp] = int(fields[3])
         if fields[5]:
             parts = fields[5].split()
             canonical[cp] = not parts[0].startswith("<")
             decomposition[cp] = [int(part, 16) for part in parts if not part.startswith("<")]
         if fields[2] == "Nd":
             digit[cp] = int(fields[6])
-    return category, decomposition, canonical, digit
+    return category, combining, decomposition, canonical, digit
 
 
 def ranged(path: Path) -> dict[int, str]:
@@ -94,7 +89,7 @@ def ranged(path: Path) -> dict[int, str]:
     return found
 
 
-def classify(category: dict[int, str], script: dict[int, str]) -> list[int]:
+def classify(category: dict[int, str], combining: Numbers, script: dict[int, str]) -> list[int]:
     classes = []
     for cp in range(LAST + 1):
         kind = category.get(cp, "Cn")
@@ -102,8 +97,6 @@ def classify(category: dict[int, str], script: dict[int, str]) -> list[int]:
             value = PUNCTUATION
         elif cp in (0xFFFC, 0xFFFD):  # placeholders, and what ill-formed bytes become
             value = SEPARATOR
-        elif inside(cp, MARK_BLOCKS):
-            value = MARK
         elif (
             (
                 (kind in ("Mn", "Cf") and inside(cp, POINTS))
@@ -117,6 +110,8 @@ def classify(category: dict[int, str], script: dict[int, str]) -> list[int]:
             or cp == 0xAD
         ):
             value = IGNORED
+        elif cp in combining:  # what canonical ordering may move
+            value = MARK
         elif inside(cp, PICTURES):
             value = SINGLE
         elif inside(cp, RARE):
@@ -232,8 +227,8 @@ def as_c(name: str, data: bytes) -> str:
 
 
 def main(ucd: Path) -> None:
-    category, decomposition, canonical, digit = properties(ucd)
-    classes = classify(category, ranged(ucd / "Scripts.txt"))
+    category, combining, decomposition, canonical, digit = properties(ucd)
+    classes = classify(category, combining, ranged(ucd / "Scripts.txt"))
     maps, pairs = folding(ucd, decomposition, canonical, digit)
     packed = pack_classes(classes), pack_maps(maps), pack_pairs(pairs)
     pages = 8 + sum(

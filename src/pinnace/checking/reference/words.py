@@ -13,7 +13,7 @@ from pinnace.checking.reference.folding import CHARACTERS, LETTERS, fold
 from pinnace.checking.reference.utf8 import decode
 
 RUN = 3  # characters of a run of punctuation that count: "!!!!!" is "!!!"
-MARKS = 4  # distinct combining marks kept per base
+MARKS = 4  # distinct combining marks kept per base, the smallest
 
 # L letter, D digit, T tail, M mark, S single, P other punctuation, ' apostrophe, . point or comma; a space separates.
 GRAMMAR = re.compile(
@@ -61,11 +61,11 @@ def spell(characters: str, letters: str, kind: str) -> str:
     if "M" not in letters:
         return characters
     spelling = ""
-    marks: list[str] = []
+    marks: set[str] = set()
     for character, letter in zip(characters, letters, strict=True):
         if letter != "M":
-            spelling += "".join(sorted(marks)) + character
-            marks = []
-        elif character not in marks and len(marks) < MARKS:
-            marks.append(character)
-    return spelling + "".join(sorted(marks))
+            spelling += "".join(sorted(marks)[:MARKS]) + character
+            marks = set()
+        else:
+            marks.add(character)
+    return spelling + "".join(sorted(marks)[:MARKS])
