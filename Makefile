@@ -1,10 +1,10 @@
 # Thin calls: every target is a script that also runs without make.
 PYTHON ?= python3
 
-setup check test fuzz bench:
+setup check test fuzz bench web:
 	$(PYTHON) scripts/$@.py $(ARGS)
 
 start:
 	$(PYTHON) scripts/start.py
 
-.PHONY: setup check test fuzz bench start
+.PHONY: setup check test fuzz bench web start

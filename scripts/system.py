@@ -17,7 +17,7 @@ PROGRAMS = {  # program -> Debian packages
     "chromium": ["chromium"],
     "firefox-esr": ["firefox-esr"],
     "WebKitWebDriver": ["webkit2gtk-driver"],
-    "xvfb-run": ["xvfb"],
+    "xvfb-run": ["xvfb", "xauth"],  # which it only recommends
     "qemu-aarch64": ["qemu-user"],
     "clang": ["clang"],
 }

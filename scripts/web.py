@@ -44,7 +44,7 @@ OPTIONS = {
 
 def main() -> None:
     if not shutil.which("npm"):
-        raise SystemExit("web: *not run*, npm is missing (python3 scripts/system.py installs it)")
+        raise SystemExit("web: *not run*, npm is missing (Debian and Ubuntu: apt-get install npm)")
     install()
     if "--types" in sys.argv[1:]:
         for name, text in types().items():

@@ -54,7 +54,7 @@ def test_the_five_minute_path_runs(training_csv: Path, test_csv: Path, tmp_path:
 @ALL
 def test_scripts_exist(page: Path) -> None:
     for words in commands(page):
-        if words[0].startswith("python"):
+        if words[0].startswith("python") and words[1] != "-m":
             assert (ROOT / words[1]).is_file(), words
 
 
