@@ -9,7 +9,7 @@ from __future__ import annotations
 class PinnaceError(Exception):
     """What went wrong, where, and the remedy.
 
-    ``code`` is a row of spec/errors.md ("data.empty"); ``exit_code`` is 2 for bad input or usage, 1 for "the answer is no".
+    ``code`` is a row of spec/errors.md ("data.empty"); ``exit_code`` is 2 for bad input or usage, 1 for a "no".
     """
 
     def __init__(self, code: str, *, what: str, where: str = "", hint: str = "", exit_code: int = 2) -> None:

@@ -116,8 +116,9 @@ def histogram(report: DataReport) -> Table:
 
 def suspects(report: DataReport) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), title="labels to look at", title_justify="left", title_style="bold")
-    for head, width in (("where", 28), ("label", 16), ("suggested", 16), ("text", None)):
-        table.add_column(head, header_style="dim", max_width=width, overflow="ellipsis", no_wrap=True)
+    for head, width in (("where", 28), ("label", 16), ("suggested", 16)):
+        table.add_column(head, header_style="dim", max_width=width, overflow="fold")
+    table.add_column("text", header_style="dim", ratio=1, overflow="ellipsis", no_wrap=True)  # gives way to the others
     for item in report.suspects[:SUSPECTS]:
         table.add_row(*map(Text, (local(report, item.place), item.label, item.suggested or "?", item.text)))
     if len(report.suspects) > SUSPECTS:

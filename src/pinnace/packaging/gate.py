@@ -21,5 +21,5 @@ def gate(*, float_accuracy: float, packaged_accuracy: float, rows: int, margin: 
             where=f"{rows} validation rows",
             what=f"the package is right on {packaged_accuracy:.2%} of them, its float model on {float_accuracy:.2%}: "
             f"{100 * lost:.2f} points lost, {100 * margin:.2f} (± {100 * noise:.2f}) allowed",
-            hint="allow more bytes with --max-size, or a wider margin with --gate",
+            hint="allow more bytes with --max-size, or a wider margin with --margin",
         )

@@ -54,7 +54,8 @@ def train_linear(
     texts = [train.texts[i] for i in rows]
     labels = train.labels[rows].astype(np.int32)
     more = [train.texts[i] for i in np.flatnonzero(train.labels < 0)] + list(unlabelled or ())
-    more = [text for text in dict.fromkeys(more) if text not in set(texts)] if more else []
+    known = set(texts)
+    more = [text for text in dict.fromkeys(more) if text not in known]
     splits = _splits(train, rows, seed)
 
     chosen_features, held, strength = _settle(
@@ -97,15 +98,20 @@ def train_linear(
     )
 
 
+def validation_share(rows: int) -> float:
+    """A fifth of the labelled rows validates, at most 10,000."""
+    return min(0.2, 10_000 / max(rows, 1))
+
+
 def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Positions within the labelled rows: a fifth validates (at most 10,000); small sets are split several times."""
+    """Positions within the labelled rows, (training, validation); small sets are split several times."""
     n = len(rows)
     times = SPLITS_SMALL if n < SMALL else SPLITS_MIDDLE if n < MIDDLE else 1
     place = np.full(len(train), -1, np.int64)
     place[rows] = np.arange(n)
     found = []
     for i in range(times):
-        inside, outside = split(train, fraction=min(0.2, 10_000 / n), seed=seed + 7919 * i)
+        inside, outside = split(train, fraction=validation_share(n), seed=seed + 7919 * i)
         inside, outside = place[inside], place[outside]
         found.append((inside[inside >= 0], outside[outside >= 0]))
     return found

@@ -22,7 +22,7 @@ from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import write
 from pinnace.runtime import Package
-from pinnace.training.linear import train_linear
+from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 
@@ -89,7 +89,8 @@ def train(
     dataset = table(data, group_column=group_column, seed=seed)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
-    report = pinnace_data.report(dataset, split=pinnace_data.split(dataset, seed=seed), test=tested)
+    held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
+    report = pinnace_data.report(dataset, split=held_out, test=tested)
     if hasattr(watcher, "report"):
         watcher.report(report)
 
@@ -101,6 +102,10 @@ def train(
         seed=seed,
         progress=watcher,
     )
+    report.suspects += [
+        pinnace_data.suspect(dataset, s.row, suggested=s.likely, reason="a model that has not seen it disagrees")
+        for s in result.suspects
+    ]
     watcher.stage("packaging")
     gate(
         float_accuracy=result.float_accuracy,
