@@ -23,7 +23,7 @@ from pinnace.runtime import Package
 from pinnace.shipping import sources
 from pinnace.shipping.single_file import single_file
 
-TWO = write(model(seed=3, bits=8, kept=200))
+TWO = write(model(seed=3, bits=8, kept=200, levels=40))
 FOUR = write(model(seed=4, bits=8, kept=200, classes=4))
 TEXTS = (
     "A plain sentence, twice a plain sentence.",
