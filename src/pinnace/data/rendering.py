@@ -115,12 +115,13 @@ def histogram(report: DataReport) -> Table:
 
 
 def suspects(report: DataReport) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), title="labels to look at", title_justify="left", title_style="bold")
+    title = "labels to look at"
+    table = Table(box=None, padding=(0, 2, 0, 0), title=title, title_justify="left", title_style="bold", expand=True)
     shown = [(local(report, item.place), item.label, item.suggested or "?") for item in report.suspects[:SUSPECTS]]
     for column, (head, most) in enumerate((("where", 28), ("label", 16), ("suggested", 16))):
         width = min(most, max(len(head), *(len(cells[column]) for cells in shown)))
         table.add_column(head, header_style="dim", width=width, overflow="ellipsis", no_wrap=True)
-    table.add_column("text", header_style="dim", overflow="ellipsis", no_wrap=True)  # takes what is left
+    table.add_column("text", header_style="dim", ratio=1, overflow="ellipsis", no_wrap=True)  # takes what is left
     for cells, item in zip(shown, report.suspects, strict=False):
         table.add_row(*map(Text, (*cells, item.text)))
     if len(report.suspects) > SUSPECTS:
