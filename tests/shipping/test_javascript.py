@@ -31,11 +31,11 @@ def test_bare_keeps_code_and_what_bundlers_read() -> None:
 
 def test_joined() -> None:
     assert javascript.joined([INNER, FACE]) == (
-        'const A = "https://example.org/";\n'
-        "async function b() {\n"
-        "return import(/* webpackIgnore: true */ A);\n"
-        "}\n"
-        'import React from "react";\n'
-        "export { A };\n"
-        "export class C {}\n"
+        'const A="https://example.org/";async function b(){return import(/* webpackIgnore: true */ A);}\n'
+        'import React from "react";export{A};export class C{}\n'
     )
+
+
+def test_tight_leaves_texts_alone() -> None:
+    source = 'const a = { "b : c" : `d = ${ e }` } ;\nreturn x - -y ? 1 : a  ;\n'
+    assert javascript.tight(source) == 'const a={"b : c":`d = ${ e }`};return x - -y?1:a;'
