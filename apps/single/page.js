@@ -40,7 +40,8 @@ function words() {
 }
 
 function hue(label) {
-  return HUES[(labels.length === 2 ? +(label !== right) : labels.indexOf(label)) % HUES.length];
+  const index = labels.length === 2 ? +(label !== right) : labels.indexOf(label);
+  return HUES[index % HUES.length] + 22 * Math.floor(index / HUES.length);
 }
 
 function percent(probability) {

@@ -1,7 +1,7 @@
 /** Two promises, and how far the second is kept. */
 import { useOffline } from "./offline";
 
-const WORDS = { preparing: "Getting ready for offline", ready: "Works offline", unavailable: "Needs a connection to open" };
+const WORDS = { preparing: "Saving for offline", ready: "Works offline", unavailable: "Online only" };
 
 export function Status() {
   const { state, connected } = useOffline();

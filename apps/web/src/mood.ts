@@ -39,7 +39,7 @@ export function ends(labels: readonly string[]): [left: string, right: string] {
 
 export function hue(label: string, labels: readonly string[]): number {
   const index = labels.length === 2 ? (label === ends(labels)[1] ? 0 : 1) : labels.indexOf(label);
-  return HUES[index % HUES.length] ?? 0;
+  return (HUES[index % HUES.length] ?? 0) + 22 * Math.floor(index / HUES.length); // the ninth is near the first, not the same
 }
 
 /** The likeliest first. */
