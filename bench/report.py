@@ -43,7 +43,7 @@ class Report:
             f"{self.began}; {self.machine['machine']}, shared with other work (load {self.machine['load_at_start']} "
             f"at the start); Python {self.machine['python']}, {versions}; commit {self.machine['commit']}.",
             "",
-            f"    python3 scripts/bench.py text/{self.name}",
+            f"    python3 scripts/bench.py text/{self.name.replace('-', ' --only ')}",
         ]
         return "\n".join(lines) + "\n"
 

@@ -41,16 +41,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run on 1,000 reviews")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--sizes", nargs="*", help="only these, such as labels:16.5KB unlabelled:4.6KB")
-    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument(
+        "--only", choices=("labels", "unlabelled", "peers"), help="a third of it, kept under its own name"
+    )
     args = parser.parse_args()
     train, test = datasets.load("imdb", "train"), datasets.load("imdb", "test")
     more = datasets.unlabelled("imdb", train.texts + test.texts)
     if args.quick:
         train, test, more = train.slice(1_000), test.slice(1_000), more[:1_000]
-    wanted = [key for key in BARS if not args.sizes or ":".join(key) in args.sizes]
+    wanted = [key for key in BARS if args.only in (None, key[0])]
     report = Report(
-        "accuracy",
+        "-".join(filter(None, ("accuracy", args.only))),
         "Accuracy on IMDB by size of the file",
         quick=args.quick,
         notes=(
@@ -70,7 +71,7 @@ def main() -> None:
             options = {"max_size": size, "unlabelled": extra if kind == "unlabelled" else None}
             measure(report, (kind, size), range(1 if args.quick else args.seeds), data, folder, test, options)
             report.save()
-        if not args.no_peers:
+        if args.only in (None, "peers"):
             peers(report, train, test, folder)
     report.finish()
 
