@@ -27,12 +27,13 @@ def fill(
     *,
     start: int,
     waste: float,
+    exact: bool,
 ) -> tuple[Made, int, int]:
     """The largest model found within `limit` bytes: (model, bytes, features).
 
     make: features -> model; packaged: model -> its integers. `available` features exist and `start` is tried first;
-    stops within `waste` (a share) of the limit. The search goes by estimated sizes, its end by the exact one.
-    Raises PinnaceError("usage.size") when not even one feature fits.
+    stops within `waste` (a share) of the limit. The search goes by estimated sizes; with `exact` the bytes are counted
+    at its end, and never above the limit. Raises PinnaceError("usage.size") when not even one feature fits.
     """
     best: tuple[Made, int, int] | None = None
     low, high = 0, available + 1  # low fits, high does not
@@ -53,7 +54,9 @@ def fill(
         kept = min(max(aim, low + 1), high - 1)
         if kept <= low:
             break
-    made, _, kept = best or (make(1), 0, 1)
+    made, estimate, kept = best or (make(1), limit, 1)
+    if best and not exact:
+        return made, estimate, kept
     while (size := coded_size(packaged(made))) > limit:
         if kept == 1:
             raise PinnaceError(

@@ -80,6 +80,7 @@ def judge(
         lambda student: student.packaged(classes),
         start=start,
         waste=WASTE,
+        exact=False,
     )
     students = [student] + [other.trial.student(kept, bits, multiplier) for other in held[1:]]
     given = np.concatenate([h.labels for h in held])
@@ -176,5 +177,7 @@ def choose(climbed: Sequence[Judged], *, max_size: int | None, within: float | N
     return chosen
 
 
-def marked(climbed: Sequence[Judged], chosen: Judged) -> tuple[Rung, ...]:
-    return tuple(replace(judged.rung, chosen=judged is chosen) for judged in climbed)
+def marked(climbed: Sequence[Judged], chosen: Judged, size: int) -> tuple[Rung, ...]:
+    """The table of rungs, with the exact size of the one that ships."""
+    rows = [replace(judged.rung, chosen=False) for judged in climbed if judged is not chosen]
+    return tuple(sorted([*rows, replace(chosen.rung, chosen=True, bytes=size)], key=lambda rung: rung.bytes))

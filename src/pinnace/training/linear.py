@@ -25,7 +25,7 @@ from pinnace.training.vocabulary import vocabulary_rows
 WASTE = 0.004  # of the budget that the final package may leave unused
 REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
 PHRASES = 50_000  # bytes from which phrases of three words may pay
-LETTERS = 3_000_000  # characters of text up to which letters are tried: there words are rare, and it is quick
+LETTERS = 12_000_000  # characters of text times columns up to which letters are tried: words are rare, it is quick
 STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
 SMALL = 3_000  # labelled rows below which settings are chosen and rungs judged on several splits
 SPLITS_SMALL, SPLITS_MIDDLE, MIDDLE = 5, 2, 10_000
@@ -69,13 +69,13 @@ def train_linear(
     del held
 
     progress.stage("training the chosen rung on every row")
-    model, oof = _final(whole, chosen, train.classes, strength, seed)
+    model, size, oof = _final(whole, chosen, train.classes, strength, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
         model=model,
         rung=chosen.rung.rung,
-        ladder=marked(climbed, chosen),
+        ladder=marked(climbed, chosen, size),
         accuracy=chosen.rung.validation_accuracy,
         float_accuracy=chosen.rung.float_accuracy,
         unlimited_accuracy=unlimited,
@@ -129,7 +129,8 @@ def _settle(
     fixed: Features | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
-    kinds = [fixed] if fixed else _kinds(texts, max_size)
+    columns = one_hot(labels[:1], len(classes)).shape[1]
+    kinds = [fixed] if fixed else _kinds(texts, columns, max_size)
     grid: Sequence[float] = STRENGTHS[:1] if len(texts) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
@@ -152,12 +153,12 @@ def _settle(
     return best[1:]
 
 
-def _kinds(texts: Sequence[str], max_size: int | None) -> list[Features]:
+def _kinds(texts: Sequence[str], columns: int, max_size: int | None) -> list[Features]:
     """Simplest first: phrases of three words for large packages of many texts, letters where there is little text."""
     kinds = [Features(2)]
-    if len(texts) >= MIDDLE and (max_size or 0) >= PHRASES:
+    if len(texts) >= MIDDLE and columns <= 10 and (max_size or 0) >= PHRASES:
         kinds.append(Features(3))
-    if sum(map(len, texts)) < LETTERS:
+    if sum(map(len, texts)) * columns < LETTERS:
         kinds.append(Features(2, (3, 5)))
     return kinds
 
@@ -180,18 +181,19 @@ def _unlimited_accuracy(held: Sequence[Held]) -> float:
 
 def _final(
     whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, seed: int
-) -> tuple[SparseLinear, NDArray[np.float64]]:
+) -> tuple[SparseLinear, int, NDArray[np.float64]]:
     """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
     trial = prepare(whole, np.arange(len(whole.labels)), strength)
 
-    student, _, _ = fill(
+    student, size, _ = fill(
         chosen.step.limit,
         len(trial.ranking.ids),
         lambda kept: trial.student(kept, chosen.bits, chosen.multiplier),
         lambda student: student.packaged(classes, chosen.calibration),
         start=chosen.kept,
         waste=WASTE,
+        exact=True,
     )
     model = student.packaged(classes, chosen.calibration)
     rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
-    return model, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)
+    return model, size, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)

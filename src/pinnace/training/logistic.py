@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logsumexp
+from scipy.special import expit
 
 from pinnace.training.minimise import Vector, minimise
 from pinnace.training.rows import Rows
@@ -73,7 +73,7 @@ def cross_entropy(
     """(loss of each text (n,), its derivative by the scores (n, D))."""
     if scores.shape[1] == 1:
         return (np.logaddexp(0.0, scores) - targets * scores)[:, 0], expit(scores) - targets
-    logs = scores - logsumexp(scores, axis=1, keepdims=True)
+    logs = _log_softmax(scores)
     return -(targets * logs).sum(1), np.exp(logs) - targets
 
 
@@ -81,7 +81,7 @@ def chances(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n, D) probabilities: of the second class when D = 1, else of each."""
     if scores.shape[1] == 1:
         return np.asarray(expit(scores))
-    return np.asarray(np.exp(scores - logsumexp(scores, axis=1, keepdims=True)))
+    return np.asarray(np.exp(_log_softmax(scores)))
 
 
 def predicted(scores: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.int64]:
@@ -96,6 +96,11 @@ def one_hot(labels: NDArray[np.int32], classes: int) -> NDArray[np.float64]:
     if classes == 2:
         return (labels == 1).astype(np.float64)[:, None]
     return np.eye(classes)[labels]
+
+
+def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    moved = scores - scores.max(1, keepdims=True)
+    return np.asarray(moved - np.log(np.exp(moved).sum(1, keepdims=True)))
 
 
 def _first_bias(targets: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

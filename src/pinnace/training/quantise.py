@@ -19,7 +19,8 @@ LEVELS_MANY = 17  # for several columns: zero as well
 PRICE = (
     25.0  # of a bit: measured on IMDB, 5 % fewer bytes than at 0 for the same accuracy; 10 levels at 0 cost 0.2 points
 )
-ROUNDS = 30
+ROUNDS = 15
+AT_ONCE = 1 << 14  # weights assigned at a time: they stay in the cache
 LARGEST = 32767 / UNIT
 
 
@@ -78,11 +79,13 @@ def _assign(
 ) -> NDArray[np.int64]:
     """The cheapest code of each weight: mass * (weight - level)^2 + tax of the code."""
     best = np.zeros(len(flat), np.int64)
-    least = np.full(len(flat), np.inf)
-    for code, level in enumerate(levels):
-        cost = mass * (flat - level) ** 2 + tax[code]
-        better = cost < least
-        best[better], least[better] = code, cost[better]
+    for start in range(0, len(flat), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        least = np.full(len(flat[part]), np.inf)
+        for code, level in enumerate(levels):
+            cost = mass[part] * (flat[part] - level) ** 2 + tax[code]
+            better = cost < least
+            best[part][better], least[better] = code, cost[better]
     return best
 
 

@@ -15,7 +15,10 @@ from pinnace.training.suspects import Suspect
 
 @dataclass(frozen=True)
 class Rung:
-    """One row of the ladder. Accuracies are shares (0 to 1) of the validation rows; bytes of the whole package."""
+    """One row of the ladder. Accuracies are shares (0 to 1) of the validation rows; bytes of the whole package.
+
+    Bytes are estimated while climbing (within a percent or so) and exact for the chosen rung.
+    """
 
     rung: str
     bytes: int
