@@ -98,3 +98,7 @@ def test_journey_in_a_fresh_environment(installed: Path, training_csv: Path, tmp
     assert checked["equal"] is True
     (predicted,) = pinnace("predict", trained["package"], "What a lovely surprise. Highly recommended!")
     assert predicted["label"] == "positive"
+    (shipped,) = pinnace("ship", trained["package"], "--to", "web", "--app", "--out", "ship")
+    assert {"web/model.js", "web/pinnace.wasm", "app/package.json", "reviews.html"} <= set(shipped["files"])
+    run(installed / "pinnace", "try", trained["package"], "--out", "page", cwd=tmp_path, path=installed)
+    assert (tmp_path / "page" / "index.html").is_file()

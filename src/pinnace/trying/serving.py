@@ -25,6 +25,8 @@ def serve(files: Mapping[str, bytes], port: int = 0) -> ThreadingHTTPServer:
     packed = cache(compress)
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # connections are kept, as real servers keep them
+
         def do_GET(self) -> None:
             path = self.path.partition("?")[0].lstrip("/") or "index.html"
             found = files.get(path)
