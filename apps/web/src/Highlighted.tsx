@@ -1,6 +1,6 @@
 /** The writing surface: a textarea over a mirror of the same text that carries the marks, and grows with it. */
 import type { CSSProperties, ReactNode, RefObject } from "react";
-import { hue, strongest, type Answer } from "./mood";
+import { heaviest, hue, strongest, type Answer } from "./mood";
 import { settings } from "./settings";
 
 interface Props {
@@ -38,7 +38,7 @@ export function Highlighted({ field, text, answer, labels, onChange }: Props) {
 function marked(text: string, answer: Answer, labels: readonly string[]): ReactNode[] {
   const other = labels.length === 2 ? labels.find((label) => label !== answer.toward) : undefined;
   const marks = strongest(answer);
-  const most = Math.max(1, ...marks.map(({ weight }) => Math.abs(weight))); // a nat: weak evidence looks weak
+  const most = Math.max(1, heaviest(marks)); // a nat: weak evidence looks weak
   const pieces: ReactNode[] = [];
   let at = 0;
   for (const { begin, end, weight } of marks) {

@@ -80,7 +80,9 @@ const READABLE = /[\p{L}\p{N}\p{Extended_Pictographic}]/u; // a full stop may we
 
 /** Words worth a mark: at least an eighth of the strongest one, and of a tenth of a nat. */
 export function strongest({ text, marks }: Answer): Mark[] {
-  const most = Math.max(0, ...marks.map(({ weight }) => Math.abs(weight)));
+  const most = heaviest(marks);
   const heavy = ({ weight }: Mark) => Math.abs(weight) >= Math.max(0.1, most / 8);
   return marks.filter((mark) => heavy(mark) && READABLE.test(text.slice(mark.begin, mark.end)));
 }
+
+export const heaviest = (marks: Mark[]) => marks.reduce((most, { weight }) => Math.max(most, Math.abs(weight)), 0);

@@ -8,6 +8,8 @@ export type Said =
   | { kind: "answer"; answer: Answer }
   | { kind: "failed"; code: string; message: string };
 
+const MOST = 2000; // marks on a page: a whole book pasted in must not stop it
+
 const say = (said: Said) => self.postMessage(said);
 
 const loading = load(url, { onProgress: (bytes, total) => say({ kind: "progress", share: total ? bytes / total : 0 }) });
@@ -52,5 +54,7 @@ function marks(text: string, words: readonly { begin: number; end: number; contr
   };
   for (const { begin, end, contribution } of words)
     if (contribution !== 0) found.push({ begin: unitAt(begin), end: unitAt(end), weight: contribution });
-  return found;
+  if (found.length <= MOST) return found;
+  const least = found.map(({ weight }) => Math.abs(weight)).sort((a, b) => b - a)[MOST] ?? 0;
+  return found.filter(({ weight }) => Math.abs(weight) >= least).slice(0, MOST);
 }
