@@ -75,9 +75,11 @@ def install() -> None:
 def types() -> dict[str, str]:
     """sdk/web/*.d.ts as tsc makes them from the JSDoc; the sources are type-checked on the way."""
     with tempfile.TemporaryDirectory(prefix="pinnace-types-") as folder:
+        for path in SDK.glob("*.js"):  # away from their declarations, which tsc would read instead
+            shutil.copy(path, folder)
         react = str(TOOLS / "node_modules" / "@types" / "react" / "index.d.ts")
-        options = {**OPTIONS, "rootDir": str(SDK), "outDir": str(Path(folder, "out")), "paths": {"react": [react]}}
-        config = {"compilerOptions": options, "files": [str(SDK / f"{name}.js") for name in MODULES]}
+        options = {**OPTIONS, "rootDir": folder, "outDir": str(Path(folder, "out")), "paths": {"react": [react]}}
+        config = {"compilerOptions": options, "files": [f"{name}.js" for name in MODULES]}
         Path(folder, "tsconfig.json").write_text(json.dumps(config))
         subprocess.run([TOOLS / "node_modules" / ".bin" / "tsc", "-p", folder], check=True)
         return {f"{name}.d.ts": tidy(Path(folder, "out", f"{name}.d.ts").read_text()) for name in MODULES}

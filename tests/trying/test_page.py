@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
-import threading
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, needs_chromium
+from browser import module, needs_chromium, visit
 from models import model
-from programs import ran
 
 from pinnace import trying
-from pinnace.checking.runtimes.chromium import FLAGS
 from pinnace.packaging import writer
 from pinnace.runtime import Package
+from pinnace.trying.serving import POLICY
 
 NODE = shutil.which("node") or shutil.which("nodejs")
+TEXT = "A plain sentence."
+TYPING = f"""
+    const at = (id) => document.getElementById(id);
+    const until = async (done) => {{ while (!done()) await new Promise((go) => setTimeout(go, 20)); }};
+    await until(() => at("labels").textContent.startsWith("label 0"));
+    at("text").value = {TEXT!r};
+    at("text").dispatchEvent(new Event("input"));
+    await until(() => at("wire").textContent.endsWith("KB"));
+    const all = (selector) => document.querySelectorAll(selector).length;
+    await tell({{
+      ...Object.fromEntries(["label", "spoken", "mirror", "wire", "time"].map((id) => [id, at(id).textContent])),
+      bars: all("#bars li"), marks: all("mark"), fine: at("error").hidden,
+    }});
+"""
 PAGE = Path(trying.__file__).parent / "page"
 
 
@@ -36,17 +47,19 @@ def test_the_modules(tmp_path: Path) -> None:
 @needs_chromium
 @pytest.mark.parametrize("classes", [2, 12])
 def test_the_page(classes: int, tmp_path: Path) -> None:
+    """Typed into, under the server's own policy."""
     path = tmp_path / "some.pinnace"
     path.write_bytes(writer.write(model(bits=8, kept=200, classes=classes)))
-    with trying.serve(trying.files(path)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/#A%20plain%20sentence."
-        options = (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=5000", "--dump-dom")
-        document = ran(CHROMIUM, *options, address, cwd=tmp_path)
-        server.shutdown()
-    expected = Package.load(path).predict("A plain sentence.")
-    assert re.findall(r'id="label" class="label">(.*?)<', document) == [expected.label]
-    assert len(re.findall(r'class="name"', document)) == classes
-    assert "<mark" in document
-    (error,) = re.findall(r'<p class="error" id="error"[^>]*>', document)
-    assert "hidden" in error
+    files = trying.files(path)
+    files["index.html"] = files["index.html"].replace(
+        b"</body>", b'<script type="module" src="typing.js"></script></body>'
+    )
+    told = visit(files | {"typing.js": module(TYPING)}, tmp_path, POLICY)
+    expected = Package.load(path).predict(TEXT)
+    assert told["label"] == told["spoken"].split(",")[0] == expected.label
+    assert told["bars"] == classes
+    assert told["marks"] > 0
+    assert told["mirror"].removesuffix("\u200b") == TEXT
+    assert told["wire"].endswith(" KB")
+    assert told["time"].endswith(" ms")
+    assert told["fine"] is True
