@@ -29,7 +29,9 @@ class ShipOutcome:
     targets: dict[str, Path]  # target -> its folder
     files: dict[str, int]  # path -> bytes
     bytes_brotli: dict[str, int]  # path -> bytes after brotli-11
-    wire: int  # bytes after brotli until the first prediction in a page; 0 without the target web
+    wire: (
+        int  # bytes, after brotli where that is smaller, until the first prediction in a page; 0 without the target web
+    )
 
 
 def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], app: bool = False) -> ShipOutcome:
@@ -55,12 +57,13 @@ def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], ap
         written |= {f"{target}/{path}": data for path, data in files.items()}
     if app and "web" in to:
         written |= apps(root, TARGETS["web"](shipped, name), shipped, name)
+    fetched = [f"web/{path}" for path in web.wire(name)]
     packed = {path: len(brotli.compress(data, quality=11)) for path, data in written.items()}
     return ShipOutcome(
         targets={target: root / target for target in dict.fromkeys(to)},
         files={path: len(data) for path, data in written.items()},
         bytes_brotli=packed,
-        wire=sum(packed.get(f"web/{path}", 0) for path in web.wire(name)),
+        wire=sum(min(packed[path], len(written[path])) for path in fetched if path in written),
     )
 
 
