@@ -20,7 +20,14 @@ VERSION = "15.0.0"
 SEPARATOR, LETTER, DIGIT, MARK, SINGLE, IGNORED, PUNCTUATION, TAIL = range(8)
 LAST = 0x10FFFF
 SINGLE_SCRIPTS = {"Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Khmer", "Myanmar"}
-POINTS = [(0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6ED), (0x8CA, 0x8FF)]  # Hebrew, Arabic vowels
+POINTS = [  # Hebrew and Arabic vowels
+    (0x591, 0x5C7),
+    (0x610, 0x61A),
+    (0x64B, 0x65F),
+    (0x670, 0x670),
+    (0x6D6, 0x6ED),
+    (0x8CA, 0x8FF),
+]
 PICTURES = [(0x2190, 0x2BFF), (0x1F000, 0x1FAFF), (0x20000, 0x3FFFD)]  # symbols, emoji, ideographs; later versions' too
 RARE = [(0x10000, 0x1EFFF)]  # historic scripts, notation: letters, to the byte budget's sake
 CASED = [
