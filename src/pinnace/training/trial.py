@@ -22,7 +22,7 @@ from pinnace.training.student import Student, cut
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 
 WEIGHTS = 4_000_000  # of the float model: bounds the memory of the solver to some 400 MB
-ENOUGH_TEXTS = 3000  # below this, n-grams of two texts count; below a tenth of it, of one
+FEW_TEXTS, ENOUGH_TEXTS = 300, 15_000  # below these, an n-gram of one text and of two counts; else of three or more
 MANY_TEXTS = 50_000  # for each so many, an n-gram must be in one more
 
 
@@ -106,7 +106,7 @@ def prepare(m: Material, rows: NDArray[np.int64], strength: float) -> Trial:
 
 def _ranking(examples: Examples, strength: float) -> Ranking:
     texts = len(examples.grams)
-    least = 1 if texts < ENOUGH_TEXTS // 10 else 2 if texts < ENOUGH_TEXTS else 3 + texts // MANY_TEXTS
+    least = 1 if texts < FEW_TEXTS else 2 if texts < ENOUGH_TEXTS else 3 + texts // MANY_TEXTS
     ids = vocabulary(examples.grams, least=least, most=WEIGHTS // examples.targets.shape[1])
     return rank(ids, vocabulary_rows(examples.grams, ids), examples.targets, examples.weights, strength)
 
