@@ -2,9 +2,9 @@
 
 A half of a review leans like the review, in other words, so a model that must get both halves right relies on no
 single phrase; and what a typing box sends is a beginning. On IMDB halves alone are worth 0.2 to 0.3 points on whole
-texts; pieces of unlabelled texts, labelled by the float model's guess for the whole text, 0.1 more, and 0.5 on the
-first 30 words. (Guesses for whole unlabelled texts as such are worth nothing here: a small model is drawn to the float
-model's weights anyway. Two views of a text: Blum & Mitchell, "Combining labeled and unlabeled data", 1998.)
+texts. Pieces of unlabelled texts, labelled by the float model's guess for the whole text, are worth 0.2 to 0.3 on the
+first 30 words and nothing on whole texts. (Two views of a text: Blum & Mitchell, "Combining labeled and unlabeled data
+with co-training", 1998.)
 """
 
 from __future__ import annotations
