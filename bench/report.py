@@ -18,9 +18,12 @@ Row = dict[str, Any]
 class Report:
     """Rows of one benchmark. `save` may be called after every row: what an interrupted run measured is kept."""
 
-    def __init__(self, name: str, question: str, *, quick: bool = False, notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self, name: str, question: str, *, quick: bool = False, notes: Sequence[str] = (), command: str = ""
+    ) -> None:
         self.name, self.question, self.notes = name, question, list(notes)
         self.quick = quick
+        self.command = command or f"text/{name.replace('-', ' --only ')}"
         self.began = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         self.machine = machine.describe()
         self.rows: list[Row] = []
@@ -43,7 +46,7 @@ class Report:
             f"{self.began}; {self.machine['machine']}, shared with other work (load {self.machine['load_at_start']} "
             f"at the start); Python {self.machine['python']}, {versions}; commit {self.machine['commit']}.",
             "",
-            f"    python3 scripts/bench.py text/{self.name.replace('-', ' --only ')}",
+            f"    python3 scripts/bench.py {self.command}",
         ]
         return "\n".join(lines) + "\n"
 
