@@ -65,8 +65,9 @@ def _labels(classes: tuple[str, ...]) -> bytes:
     return varint(len(classes)) + b"".join(bytes([len(label.encode())]) + label.encode() for label in classes)
 
 
-def _refuse(model: Linear) -> None:
-    for label in model.classes:
+def refuse_labels(classes: tuple[str, ...]) -> None:
+    """Raises package.label or package.limit for labels that no package can carry: known before anything is trained."""
+    for label in classes:
         if not 0 < len(label.encode()) <= n.LABEL_BYTES:
             raise PinnaceError(
                 "package.label",
@@ -79,16 +80,20 @@ def _refuse(model: Linear) -> None:
                 what=f"a label with control characters: {label[:60]!r}",
                 hint="labels are printed: take line breaks, tabs and escape codes out of it",
             )
-    if sum(len(label.encode()) + 1 for label in model.classes) > n.LABELS_BYTES:
+    if sum(len(label.encode()) + 1 for label in classes) > n.LABELS_BYTES:
         raise PinnaceError(
             "package.limit",
-            what=f"{len(model.classes):,} labels of more than {n.LABELS_BYTES:,} bytes in all",
+            what=f"{len(classes):,} labels of more than {n.LABELS_BYTES:,} bytes in all",
             hint="shorten the labels",
         )
-    if not 2 <= len(model.classes) <= n.LABEL_COUNT:
+    if not 2 <= len(classes) <= n.LABEL_COUNT:
         raise PinnaceError(
-            "package.label", what=f"{len(model.classes)} labels", hint=f"2 to {n.LABEL_COUNT} labels are possible"
+            "package.label", what=f"{len(classes)} labels", hint=f"2 to {n.LABEL_COUNT} labels are possible"
         )
+
+
+def _refuse(model: Linear) -> None:
+    refuse_labels(model.classes)
     if model.codes.size + model.bias.size > n.WEIGHTS or len(model.buckets) > n.ROWS:
         raise PinnaceError(
             "package.limit", what=f"{model.codes.size:,} weights", hint="train with a smaller --max-size"

@@ -20,7 +20,7 @@ from pinnace.packaging import evidence, saving
 from pinnace.packaging.evaluating import evaluate
 from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
-from pinnace.packaging.writer import write
+from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
@@ -87,6 +87,7 @@ def train(
         return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
 
     dataset = table(data, group_column=group_column, seed=seed)
+    refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
