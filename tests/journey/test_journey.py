@@ -146,7 +146,15 @@ def test_not_a_package_is_one_readable_error(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_leaves_no_debris(training_csv: Path, tmp_path: Path) -> None:
     command = [*PINNACE, "train", str(training_csv), "--out", "run"]
-    training = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    training = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A test run in the background of a shell inherits an ignored SIGINT, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     assert training.stderr is not None
     training.stderr.readline()  # the data report: training is about to begin
     time.sleep(0.1)
