@@ -14,10 +14,12 @@ import sys
 import environment
 
 BENCH = environment.ROOT / "bench"
+AREAS = ("text", "web")
 
 
 def main() -> None:
-    paths = {f"{path.parent.name}/{path.stem}": path for path in sorted(BENCH.glob("text/[!_]*.py"))}
+    found = [path for area in AREAS for path in sorted(BENCH.glob(f"{area}/[!_]*.py"))]
+    paths = {f"{path.parent.name}/{path.stem}": path for path in found}
     if len(sys.argv) < 2 or sys.argv[1] not in paths:
         print((__doc__ or "").strip() + "\n")
         for name, path in paths.items():

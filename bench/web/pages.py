@@ -32,7 +32,7 @@ NOTES = (
     "own throttling; throttled is fast with the processor 4 x slower. Median of the rounds, in brackets the range.",
     "+: less the blank page of the same rounds. hints: the page also names model.js, the .wasm and the package in "
     "<link>s, so that all are fetched at once; every peer has them.",
-    "bytes: what Chromium counted for everything but the page, heads of the answers included, until the first answer; "
+    "bytes: the most that Chromium counted in a visit for everything but the page, heads of the answers included; "
     "brotli-11, or as it is where that is smaller. page: the HTML, which carries the first text.",
     "prediction: a review cut to 1,000 characters, 64 of them in turn, words read and answer out; median of blocks of "
     "10 ms and more. The peers run a text CNN of random weights over 256 words (8-bit table; it would know as much "
@@ -132,16 +132,18 @@ def spread(values: Sequence[float]) -> str:
 
 
 def memory_notes(results: Sequence[dict[str, Any]]) -> list[str]:
-    """What the page holds after the first mark and after the last."""
+    """What the page holds after the first mark, midway, and after the last."""
     notes = []
     for each in results:
         if used := each.get("memory"):
-            low, high = used[0], used[-1]
-            held = [f"{mark['heap'] / 1e6:.2f} + {mark['wasm'] / 1e6:.2f} MB" for mark in (low, high)]
+            held = [
+                f"{mark['heap'] / 1e6:.2f} + {mark['wasm'] / 1e6:.2f} ({mark['resident'] / 1e6:.0f}) MB after "
+                f"{mark['predictions']:,} predictions"
+                for mark in (used[0], used[len(used) // 2 - 1], used[-1])
+            ]
             notes.append(
-                f"Memory of {each['id']}, JavaScript + WebAssembly after collecting garbage: {held[0]} after "
-                f"{low['predictions']:,} predictions, {held[1]} after {high['predictions']:,}; renderers' resident "
-                f"memory {low['resident'] / 1e6:.0f} and {high['resident'] / 1e6:.0f} MB."
+                f"Memory of {each['id']}, JavaScript + WebAssembly after collecting garbage, in brackets the resident "
+                f"memory of all renderers: {', '.join(held)}."
             )
     return notes
 
