@@ -15,6 +15,7 @@ from pinnace.checking.runtimes.process import Broken, NotRun
 from pinnace.core_errors import from_core
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
+from pinnace.runtime.package import contents
 
 SHOWN = 3  # differences kept of each runtime
 
@@ -69,18 +70,6 @@ def chosen(runtimes: Sequence[str] | None) -> list[str]:
             "usage.runtime", what=f"no such runtime: {', '.join(unknown)}", hint=f"there are: {', '.join(RUNTIMES)}"
         )
     return names
-
-
-def contents(path: str | Path) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise PinnaceError(
-            "package.missing",
-            what="the package cannot be read",
-            where=f"{path}: {error.strerror}",
-            hint="make one with `pinnace train DATA --out run/`",
-        ) from error
 
 
 def opens(shipped: bytes) -> bool:

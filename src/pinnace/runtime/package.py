@@ -61,16 +61,7 @@ class Package:
     @classmethod
     def load(cls, path: str | Path) -> Package:
         """Opens a NAME.pinnace file. Raises PinnaceError: package.missing, or what is wrong with its bytes."""
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            raise PinnaceError(
-                "package.missing",
-                what="the package cannot be read",
-                where=f"{path}: {error.strerror}",
-                hint="make one with `pinnace train DATA --out run/`",
-            ) from error
-        return cls(data, where=str(path))
+        return cls(contents(path), where=str(path))
 
     @overload  # a string is a sequence of strings too: the first that fits is meant
     def predict(self, texts: str | bytes) -> Prediction: ...  # type: ignore[overload-overlap]
@@ -162,3 +153,16 @@ class Package:
 def _aligned(size: int) -> np.ndarray:
     """Memory for the core: `size` bytes, aligned to 8."""
     return np.empty((size + 7) // 8, np.uint64)
+
+
+def contents(path: str | Path) -> bytes:
+    """The bytes of a package file, unread. Raises PinnaceError("package.missing")."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise PinnaceError(
+            "package.missing",
+            what="the package cannot be read",
+            where=f"{path}: {error.strerror}",
+            hint="make one with `pinnace train DATA --out run/`",
+        ) from error

@@ -13,6 +13,7 @@ from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
 from pinnace.packaging.saving import prepare, save
 from pinnace.runtime import Package
+from pinnace.runtime.package import contents
 from pinnace.shipping import folder, sources, starter, web
 from pinnace.shipping.names import slug
 from pinnace.shipping.single_file import single_file
@@ -48,7 +49,7 @@ def ship(package: str | Path, to: Sequence[str], out: str | os.PathLike[str], ap
         raise PinnaceError("ship.target", what=what, hint=f"--to, one or more of: {', '.join(TARGETS)}")
     Package.load(package)  # refuses what devices would refuse
     root = prepare(out)
-    shipped, _ = evidence.split(Path(package).read_bytes())
+    shipped, _ = evidence.split(contents(package))
     name = slug(Path(package).stem)
     written: Files = {}
     for target in dict.fromkeys(to):

@@ -10,6 +10,7 @@ from pathlib import Path
 from pinnace.packaging import evidence
 from pinnace.packaging.saving import prepare
 from pinnace.runtime import Package
+from pinnace.runtime.package import contents
 from pinnace.shipping import folder, web
 from pinnace.shipping.names import slug
 
@@ -20,7 +21,7 @@ PLAIN = frozenset({"README.md", "index.d.ts", "package.json", "react.js", *web.T
 def files(package: str | Path) -> dict[str, bytes]:
     """Path -> content. Raises PinnaceError: package.* for what is no package."""
     Package.load(package)
-    shipped, _ = evidence.split(Path(package).read_bytes())
+    shipped, _ = evidence.split(contents(package))
     name = Path(package).stem
     place = Path(str(resources.files("pinnace.trying"))) / "page"
     page = {path: (place / path).read_bytes() for path in PAGE}
