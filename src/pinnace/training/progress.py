@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from pinnace.data.reporting import DataReport
 
 
 class Progress(Protocol):
-    """What a watcher may implement."""
+    """What a watcher implements."""
+
+    def report(self, report: DataReport) -> None:
+        """What the data are like, before training starts."""
 
     def stage(self, name: str, total: int | None = None) -> None:
         """A new stage of `total` steps (None: not known beforehand)."""
@@ -21,6 +27,9 @@ class Progress(Protocol):
 
 class Silence:
     """The watcher that does not look."""
+
+    def report(self, report: DataReport) -> None:
+        pass
 
     def stage(self, name: str, total: int | None = None) -> None:
         pass

@@ -92,8 +92,7 @@ def train(
     more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
     report = pinnace_data.report(dataset, split=held_out, test=tested)
-    if hasattr(watcher, "report"):
-        watcher.report(report)
+    watcher.report(report)
 
     result = train_linear(
         dataset,
