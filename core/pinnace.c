@@ -6,5 +6,6 @@
 #include "src/explain.c" /* <- session <- operators */
 #else
 #include "src/ngrams.c" /* <- explain <- session <- operators */
+#include "src/look.c"   /* <- image */
 #endif
 #include "src/open.c"

@@ -40,7 +40,8 @@ enum pn_error {
     PN_PACKAGE_LIMIT = 15,     /* larger than this core accepts */
     PN_MEMORY_SMALL = 32,      /* the caller's memory is too small or not aligned to 8 */
     PN_INPUT_LONG = 33,        /* one input above 2^32 - 1 bytes, or above 2^28 to explain */
-    PN_INPUT_COLUMN = 34       /* explain: no such score */
+    PN_INPUT_COLUMN = 34,      /* explain: no such score */
+    PN_INPUT_PICTURE = 36      /* not a raw picture: size, orientation, then all its pixels and no more */
 };
 
 /* --- open a package ------------------------------------------------------------------------------------------------ */
@@ -85,5 +86,16 @@ typedef struct {
 int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t *offsets, size_t n, uint64_t *table,
                   size_t table_size /* power of two */, uint32_t *out, size_t capacity, uint64_t *out_offsets,
                   size_t *done); /* stops early when `out` or `table` could overflow on the next text */
+
+/* --- training: pictures as a network sees them (spec/image.md; host library only) ------------------------------------- */
+typedef struct {
+    uint32_t width, height; /* 1 … 512 */
+    uint32_t fit;           /* 0 cover, 1 contain, 2 stretch */
+    uint32_t background;    /* 0xRRGGBB: behind what is transparent, and around what does not fill the view */
+} pn_view;
+
+uint64_t pn_look_memory(const pn_view *view); /* bytes; 0: not a view */
+int32_t pn_look(const pn_view *view, const uint8_t *picture /* width, height, orientation, RGBA */, size_t length, void *memory,
+                size_t memory_size, uint8_t *seen /* (height, width, 3) */);
 uint32_t pn_version(void); /* PN_ABI << 16 | PN_LEVEL << 8 | PN_FORMAT */
 #endif

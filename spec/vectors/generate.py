@@ -1,6 +1,6 @@
-"""Make text.json and ops.json from the reference (``python spec/vectors/generate.py``); tests hold the core to them.
+"""Make text.json, ops.json and image.json from the reference (``python spec/vectors/generate.py``); tests hold the core to them.
 
-They change only when a rule of spec/text.md or spec/ops.md does, and then the tokenizer's or operator's version, too.
+They change only when a rule of spec/text.md, image.md or ops.md does, and then the tokenizer's, front end's or operator's version, too.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import json
 import random
+import struct
 from pathlib import Path
 
 from pinnace.checking import torture
+from pinnace.checking.reference import picture
 from pinnace.checking.reference.contributions import part
 from pinnace.checking.reference.gram_sum import key
 from pinnace.checking.reference.grams import distinct
@@ -59,11 +61,35 @@ def ops() -> dict[str, object]:
     }
 
 
+def image() -> list[dict[str, object]]:
+    """Small pictures of chance in views of every fit: larger and smaller, every orientation, half transparent."""
+    chance = random.Random(2)
+    sizes = [(1, 1), (1, 9), (9, 1), (2, 3), (8, 8), (17, 5), (5, 17), (31, 20)]
+    views = [(1, 1), (8, 8), (12, 5), (4, 9)]
+    found = []
+    for number in range(96):
+        (width, height), turn = chance.choice(sizes), number % 8 + 1
+        view = picture.View(*chance.choice(views), number // 8 % 3, chance.randrange(1 << 24))
+        alpha = (lambda: 255) if number % 5 else (lambda: chance.choice((0, 255, chance.randrange(256))))
+        pixels = [(*(chance.randrange(256) for _ in range(3)), alpha()) for _ in range(width * height)]
+        raw = struct.pack("<III", width, height, turn) + bytes(level for pixel in pixels for level in pixel)
+        found.append(
+            {
+                "view": [view.width, view.height, view.fit, view.background],
+                "input": base64.b64encode(raw).decode(),
+                "seen": base64.b64encode(picture.seen(raw, view).tobytes()).decode(),
+            }
+        )
+    return found
+
+
 def rendered() -> dict[str, str]:
     """File name to contents: one vector per line."""
     lines = ",\n".join(json.dumps(case, ensure_ascii=True, separators=(",", ":")) for case in text())
     groups = {name: json.dumps(cases, separators=(",", ":")) for name, cases in ops().items()}
+    pictures = ",\n".join(json.dumps(case, separators=(",", ":")) for case in image())
     return {
+        "image.json": f"[\n{pictures}\n]\n",
         "text.json": f'{{"unicode": "15.0.0", "cases": [\n{lines}\n]}}\n',
         "ops.json": "{\n" + ",\n".join(f'"{name}": {cases}' for name, cases in groups.items()) + "\n}\n",
     }

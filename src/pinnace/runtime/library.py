@@ -40,6 +40,12 @@ class GramOptions(ctypes.Structure):
     _fields_ = [("words", c_uint32), ("chars_min", c_uint32), ("chars_max", c_uint32)]
 
 
+class View(ctypes.Structure):
+    """pn_view: what a network sees of a picture (spec/image.md)."""
+
+    _fields_ = [("width", c_uint32), ("height", c_uint32), ("fit", c_uint32), ("background", c_uint32)]
+
+
 SIGNATURES = {
     "pn_measure": [c_void_p, c_size_t, POINTER(Need)],
     "pn_open": [c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_void_p)],
@@ -72,6 +78,7 @@ SIGNATURES = {
         c_void_p,
         POINTER(c_size_t),
     ],
+    "pn_look": [POINTER(View), c_void_p, c_size_t, c_void_p, c_size_t, c_void_p],
 }
 
 
@@ -106,4 +113,5 @@ def library() -> ctypes.CDLL:
         function.restype, function.argtypes = c_int32, arguments
     loaded.pn_reset.restype, loaded.pn_reset.argtypes = None, [c_void_p]
     loaded.pn_label.restype, loaded.pn_label.argtypes = c_void_p, [c_void_p, c_uint32, POINTER(c_size_t)]
+    loaded.pn_look_memory.restype, loaded.pn_look_memory.argtypes = c_uint64, [POINTER(View)]
     return loaded
