@@ -18,18 +18,7 @@ DATA_FILES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".gz")
 
 def open_folder(path: Path) -> Table:
     """The texts below ``path`` in the order of their names; hidden files and folders are left out."""
-    folders = sorted(entry for entry in path.iterdir() if entry.is_dir() and not hidden(entry.name))
-    found = [(file, folder.name) for folder in folders for file in files_below(folder)]
-    if not found:
-        raise no_classes(path, folders)
-    splits = [folder.name for folder in folders if folder.name.casefold() in SPLITS]
-    if splits:
-        raise PinnaceError(
-            "data.format",
-            what=f"its folders are parts of a data set ({', '.join(splits)}), not classes",
-            where=str(path),
-            hint=f"give one part, for example {path / splits[0]}",
-        )
+    found = classes_of(path, "reviews/pos/1.txt, reviews/neg/2.txt")
 
     def scan(columns: Sequence[int]) -> Iterator[Row]:
         for number, (file, label) in enumerate(found, 1):
@@ -41,6 +30,23 @@ def open_folder(path: Path) -> Table:
         *(str(path), "folder per class", "file", ("text", "label"), head, scan),
         files=tuple(str(file) for file, _ in found),
     )
+
+
+def classes_of(path: Path, example: str) -> list[tuple[Path, str]]:
+    """(file, class) of every file below ``path``, in order. Raises data.empty, data.format; ``example``: what is meant."""
+    folders = sorted(entry for entry in path.iterdir() if entry.is_dir() and not hidden(entry.name))
+    found = [(file, folder.name) for folder in folders for file in files_below(folder)]
+    if not found:
+        raise no_classes(path, folders, example)
+    splits = [folder.name for folder in folders if folder.name.casefold() in SPLITS]
+    if splits:
+        raise PinnaceError(
+            "data.format",
+            what=f"its folders are parts of a data set ({', '.join(splits)}), not classes",
+            where=str(path),
+            hint=f"give one part, for example {path / splits[0]}",
+        )
+    return found
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -98,12 +104,12 @@ def decode(data: bytes) -> str:
         return data.decode(guess)
 
 
-def no_classes(path: Path, folders: list[Path]) -> PinnaceError:
+def no_classes(path: Path, folders: list[Path], example: str) -> PinnaceError:
     tables = sorted(entry.name for entry in path.iterdir() if entry.suffix in DATA_FILES)
     if tables:
         hint = f"give one of its files, for example {path / tables[0]}"
     else:
-        hint = "make one folder per class and put the texts of the class into it: reviews/pos/1.txt, reviews/neg/2.txt"
+        hint = f"make one folder per class and put what belongs to the class into it: {example}"
     what = "its folders hold no files" if folders else "it holds no class folders"
     return PinnaceError("data.empty" if folders else "data.format", what=what, where=str(path), hint=hint)
 

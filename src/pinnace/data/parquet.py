@@ -14,14 +14,21 @@ from pinnace.errors import PinnaceError
 BATCH = 8192
 
 
-def open_parquet(path: Path) -> Table:
-    """The table in a Parquet file. Lists and structs are no texts or labels, so those columns are left out."""
+def open_parquet(path: Path, *, pictures: bool = False) -> Table:
+    """The table in a Parquet file. Lists and structs are no texts or labels, so those columns are left out.
+
+    ``pictures``: structs with a field ``bytes`` stay, as Hugging Face ``datasets`` stores pictures.
+    """
     import pyarrow as pa  # slow to import; only Parquet needs it
     import pyarrow.parquet as pq
 
     with damage(path):
         file = pq.ParquetFile(path, memory_map=True)
-        names = tuple(field.name for field in file.schema_arrow if not pa.types.is_nested(field.type))
+        names = tuple(
+            field.name
+            for field in file.schema_arrow
+            if not pa.types.is_nested(field.type) or (pictures and has_bytes(field.type))
+        )
         decoded = class_names(file.schema_arrow.metadata or {})
         if file.metadata.num_rows == 0:
             raise PinnaceError("data.empty", what="the file has no rows", where=str(path), hint="give a file with rows")
@@ -47,10 +54,19 @@ def open_parquet(path: Path) -> Table:
 
 def rows(columns: Sequence[Any], names: Sequence[str], decoded: dict[str, list[str]]) -> list[tuple[Any, ...]]:
     cells = [column.to_pylist() for column in columns]
+    for index, values in enumerate(cells):
+        if any(isinstance(value, dict) for value in values[:HEAD]):  # a picture: its bytes, else its path
+            cells[index] = [(value or {}).get("bytes") or (value or {}).get("path") for value in values]
     for index, name in enumerate(names):
         if classes := decoded.get(name):
             cells[index] = [classes[v] if isinstance(v, int) and 0 <= v < len(classes) else None for v in cells[index]]
     return list(zip(*cells, strict=True))
+
+
+def has_bytes(kind: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_struct(kind) and kind.get_field_index("bytes") >= 0)
 
 
 def class_names(metadata: dict[bytes, bytes]) -> dict[str, list[str]]:

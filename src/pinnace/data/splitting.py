@@ -9,11 +9,11 @@ SplitMix64 over BLAKE2b, no random generator: the same with every version of Num
 from __future__ import annotations
 
 from collections import Counter
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.data.dataset import Dataset
 from pinnace.data.fingerprint import shuffle_keys
 from pinnace.errors import PinnaceError
 
@@ -21,12 +21,24 @@ Index = NDArray[np.int64]
 Content = dict[int, dict[int, int]]  # unit -> class -> rows
 
 
-def split(dataset: Dataset, *, fraction: float = 0.1, seed: int = 0) -> tuple[Index, Index]:
+class Splittable(Protocol):
+    """What a split looks at: labels (n,), groups (n,) or None, and fingerprints (n,) that are equal for what repeats."""
+
+    def __len__(self) -> int: ...
+    @property
+    def labels(self) -> NDArray[np.int32]: ...
+    @property
+    def groups(self) -> NDArray[np.int64] | None: ...
+    @property
+    def fingerprints(self) -> NDArray[np.uint64]: ...
+
+
+def split(dataset: Splittable, *, fraction: float = 0.1, seed: int = 0) -> tuple[Index, Index]:
     """(training, validation): two ascending index arrays that together hold every row once.
 
-    Rows of the same folded text, or of the same group, form a unit and stay together. Every class with at least two
-    units has a row on each side, however small ``fraction``. Unlabelled rows train. Raises ``usage.fraction`` outside
-    (0, 1).
+    Rows of the same folded text, pictures that look alike, and rows of the same group form a unit and stay together.
+    Every class with at least two units has a row on each side, however small ``fraction``. Unlabelled rows train.
+    Raises ``usage.fraction`` outside (0, 1).
     """
     if not 0.0 < fraction < 1.0:
         raise PinnaceError(
@@ -44,7 +56,7 @@ def split(dataset: Dataset, *, fraction: float = 0.1, seed: int = 0) -> tuple[In
     return np.flatnonzero(~side), np.flatnonzero(side)
 
 
-def unit_of_rows(dataset: Dataset) -> Index:
+def unit_of_rows(dataset: Splittable) -> Index:
     """(n,) unit of each row, numbered from 0: connected by equal fingerprints and equal groups."""
     unique, units = np.unique(dataset.fingerprints, return_inverse=True)
     if dataset.groups is None:
@@ -59,7 +71,7 @@ def unit_of_rows(dataset: Dataset) -> Index:
     return np.unique(component[units], return_inverse=True)[1].astype(np.int64)
 
 
-def unit_order(dataset: Dataset, units: Index, seed: int) -> list[int]:
+def unit_order(dataset: Splittable, units: Index, seed: int) -> list[int]:
     """Units from first to last: by the smallest key of their rows, so that a unit's place is its own."""
     keys = np.full(int(units.max(initial=-1)) + 1, np.iinfo(np.uint64).max, np.uint64)
     np.minimum.at(keys, units, shuffle_keys(dataset.fingerprints, seed))
