@@ -58,14 +58,11 @@ async function visit(t, { policy = POLICY, missing = /$^/, errors = false, conte
 
 async function write(page, text) {
   await page.locator("textarea").fill(text);
-  await page.locator(".name p span").waitFor();
+  await page.waitForFunction(answered, text);
 }
 
-/** In the page: its marks are those of this text, for marks of another are taken away as soon as it differs. */
-function answered(text) {
-  const marks = [...document.querySelectorAll("mark")].map((mark) => mark.textContent);
-  return document.querySelector("textarea").value === text && (text ? marks.length > 0 && marks.every((word) => text.includes(word)) : !marks.length);
-}
+/** In the page: the verdict is that of this text. */
+const answered = (text) => document.querySelector("textarea").value === text && !document.querySelector("[aria-busy=true]");
 
 async function expected(text) {
   const { load, url } = await import(pathToFileURL(path.join(APP, "model", "index.js")).href);
