@@ -65,7 +65,7 @@ async function write(page, text) {
 const answered = (text) => document.querySelector("textarea").value === text && !document.querySelector("[aria-busy=true]");
 
 async function expected(text) {
-  const { load, url } = await import(pathToFileURL(path.join(APP, "model", "index.js")).href);
+  const { load, url } = await import(pathToFileURL(path.join(APP, "model", "model.js")).href);
   const model = await load(url);
   return { model, answer: model.predict(text) };
 }

@@ -1,4 +1,4 @@
-"""The SDK outside browsers: the scenarios of tests/sdk/web.test.js, and the shipped folder, in Node 18, 22, Deno, Bun."""
+"""The SDK outside browsers: Node 18, Node 22, Deno, Bun run tests/sdk/web.test.js and load the shipped folder."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_scenarios(name: str, core: str, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("name", RUNTIMES)
 def test_shipped_folder(name: str, shipped: Path, tmp_path: Path) -> None:
     """`load(url)`: the files are read from the disk, no server takes part."""
-    script = USE.format(index=json.dumps(str(shipped / "index.js")), text=json.dumps(TEXT))
+    script = USE.format(index=json.dumps(str(shipped / "model.js")), text=json.dumps(TEXT))
     (tmp_path / "use.mjs").write_text(script, encoding="utf-8")
     said = ran(program(name), *RUNTIMES[name][2], "use.mjs", cwd=tmp_path)
     assert json.loads(said) == Package.load(shipped / "two.pinnace").predict(TEXT).probabilities
