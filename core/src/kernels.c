@@ -4,7 +4,11 @@
 #include "kernels.h"
 
 #define FULL _Pragma("clang loop unroll(full)")
+#ifdef PN_SCALAR
+#define VECTORISE
+#else
 #define VECTORISE _Pragma("clang loop vectorize(enable)")
+#endif
 
 /* acc * scale / 2^shift, halves up, within low … high. */
 PN_INLINE int32_t requantise(int32_t sum, int32_t scale, uint32_t shift, int32_t low, int32_t high) {

@@ -84,6 +84,7 @@ struct pn_model {
     uint64_t before;                 /* bytes laid out before the tensors: pointers are not the same size everywhere */
 #ifdef PN_NETWORKS
     uint32_t level;                  /* that the package asks for */
+    struct carver *carver;           /* while the package is read: memory for what operators prepare */
     uint32_t window;                 /* rows of the longest embedding */
     uint32_t most_row;               /* bytes of the longest row of an embedding, for explain */
     uint64_t work, packed, scratch;  /* multiplications of an answer; bytes of packed weights; bytes of working memory */
