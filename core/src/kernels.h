@@ -54,6 +54,7 @@ struct kernels {
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
     void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };
 #endif
