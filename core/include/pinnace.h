@@ -46,8 +46,7 @@ enum pn_error {
     PN_MEMORY_SMALL = 32,      /* the caller's memory is too small or not aligned to 8 */
     PN_INPUT_LONG = 33,        /* one input above 2^32 - 1 bytes, or above 2^28 to explain */
     PN_INPUT_COLUMN = 34,      /* explain: no such score */
-    PN_PROCESSOR = 35,         /* pn_open_with: this processor lacks these instructions */
-    PN_INPUT_PICTURE = 36      /* not a raw picture: size, orientation, then all its pixels and no more */
+    PN_INPUT_PICTURE = 35      /* not a raw picture: size, orientation, then all its pixels and no more */
 };
 
 /* --- open a package ------------------------------------------------------------------------------------------------ */
@@ -75,6 +74,21 @@ void pn_reset(pn_session *session);
 int32_t pn_write(pn_session *session, const uint8_t *text, size_t length);
 int32_t pn_finish(pn_session *session, int32_t *scores, uint32_t *probabilities);
 
+/* --- pictures (PN_LEVEL 2): raw bytes are width, height, orientation 1 … 8 as 32-bit numbers, little-endian, then RGBA rows
+ * (spec/image.md); pn_predict takes them whole, pn_write in pieces, so that a photo never has to be in memory */
+typedef struct {
+    uint32_t width, height; /* 1 … 512 */
+    uint32_t fit;           /* 0 cover, 1 contain, 2 stretch */
+    uint32_t background;    /* 0xRRGGBB: behind what is transparent, and around what does not fill the view */
+} pn_view;
+
+const pn_view *pn_sees(const pn_model *model); /* what a model of pictures sees of them; NULL: it reads texts */
+int32_t pn_seen(const pn_session *session, uint8_t *rgb /* (height, width, 3) */, size_t size); /* and saw, at the last answer */
+
+/* host library only: pictures as such a model would see them, to train it */
+uint64_t pn_look_memory(const pn_view *view); /* bytes; 0: not a view */
+int32_t pn_look(const pn_view *view, const uint8_t *picture, size_t length, void *memory, size_t memory_size, uint8_t *rgb);
+
 /* --- why? the words of a text, in order, and what each adds to a score: bias + their sum = score -------------------- */
 typedef struct {
     uint32_t begin, end;  /* bytes of the text */
@@ -93,21 +107,10 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
                   size_t table_size /* power of two */, uint32_t *out, size_t capacity, uint64_t *out_offsets,
                   size_t *done); /* stops early when `out` or `table` could overflow on the next text */
 
-/* --- training: pictures as a network sees them (spec/image.md; host library only) ------------------------------------- */
-typedef struct {
-    uint32_t width, height; /* 1 … 512 */
-    uint32_t fit;           /* 0 cover, 1 contain, 2 stretch */
-    uint32_t background;    /* 0xRRGGBB: behind what is transparent, and around what does not fill the view */
-} pn_view;
-
-uint64_t pn_look_memory(const pn_view *view); /* bytes; 0: not a view */
-int32_t pn_look(const pn_view *view, const uint8_t *picture /* width, height, orientation, RGBA */, size_t length, void *memory,
-                size_t memory_size, uint8_t *seen /* (height, width, 3) */);
-
 /* --- tests: every way to multiply that was compiled in, by name ("scalar" is the first, NULL past the last) ----------- */
 const char *pn_instructions(uint32_t index);
 int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size,
-                     const pn_model **model); /* PN_PROCESSOR when it cannot run here; pn_open takes the last that can */
+                     const pn_model **model); /* PN_PACKAGE_CORE when it cannot run here; pn_open takes the last that can */
 
 uint32_t pn_version(void); /* PN_ABI << 16 | PN_LEVEL << 8 | PN_FORMAT */
 #endif

@@ -1,5 +1,7 @@
 /* A picture to what a network sees (spec/image.md): bytes arrive in pieces, pixels leave turned, resized and centred.
  * Memory is a few rows of results, whatever the picture's size. */
+#ifndef PN_IMAGE
+#define PN_IMAGE
 #include "base.h"
 
 #define IMAGE_HEADER 12u /* width, height, orientation */
@@ -221,3 +223,4 @@ static int32_t image_write(struct image *m, const uint8_t *bytes, size_t length)
 
 /* Is the picture complete? */
 static int32_t image_finish(const struct image *m) { return m->begun && m->row == m->height ? PN_OK : PN_INPUT_PICTURE; }
+#endif

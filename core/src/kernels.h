@@ -12,6 +12,7 @@
 #define BLOCK 32u      /* outputs */
 #define GROUP 4u       /* bytes of a row */
 #define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
+#define PATCHES 128u   /* windows of a picture, likewise */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
 
@@ -31,14 +32,14 @@ struct gather {
 };
 
 struct depthwise {
-    const void *in;      /* (rows, columns) int8 or int16 */
-    uint32_t in_type, rows, columns;
-    const int8_t *weights; /* (width, columns) */
-    uint32_t width, stride, dilation;
+    const void *in;      /* (down * across, columns) int8 or int16: the rows of a text are a picture one pixel high */
+    uint32_t in_type, down, across, columns;
+    const int8_t *weights; /* (height * width, columns) */
+    uint32_t height, width, stride, dilation;
     const int32_t *bias, *scale; /* (columns, filled up,) */
     uint32_t shift;
     int32_t low, high;
-    uint32_t results, type;
+    uint32_t results_down, results_across, type;
     void *out;
 };
 
@@ -54,6 +55,7 @@ struct kernels {
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
     void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };
 #endif

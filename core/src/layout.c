@@ -10,7 +10,8 @@ static uint64_t packed_bytes(uint32_t outputs, uint32_t taps, uint32_t inputs) {
 }
 
 /* Biases and scales per output, zeros behind the last: vectors read whole blocks. */
-static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t outputs, struct carver *c) {
+static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t outputs) {
+    struct carver *c = m->carver;
     const struct tensor *bias = &m->tensors[op->bias], *scale = &m->tensors[op->scale];
     uint64_t size = (uint64_t)blocks_of(outputs) * BLOCK * 4;
     op->biases = carve(c, size), op->scales = carve(c, size);
@@ -22,11 +23,12 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
 
 /* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. A byte
  * of a row that is flipped is 128 too large, so that each product begins with -128 times its weights. */
-static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs, struct carver *c) {
+static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
+    struct carver *c = m->carver;
     const uint32_t bytes = m->kernels->bytes && m->values[op->in].type == TYPE_INT8, taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
     const int8_t *weights = m->tensors[op->weights].dense;
-    spread_epilogue(m, op, outputs, c);
+    spread_epilogue(m, op, outputs);
     op->packed = carve(c, packed_bytes(outputs, taps, inputs));
     op->start = carve(c, (uint64_t)blocks * taps * BLOCK * 4);
     if (!op->start || !op->packed || !weights) return;
@@ -81,6 +83,31 @@ static struct conv_space conv_layout(const struct op *op, const struct value *in
 static uint64_t conv_scratch(const struct op *op, const struct value *in) {
     struct carver c = {0, 0, 0};
     conv_layout(op, in, &c);
+    return c.used;
+}
+
+/* conv2d: the windows of some results, each a row of numbers, and from there on as conv of width 1. */
+struct patch_space {
+    uint32_t results; /* at a time */
+    uint32_t *slot;   /* (results,) */
+    uint8_t *patch;   /* one window */
+    uint8_t *prepared;
+    int32_t *products; /* (results, BLOCK) */
+};
+
+static struct patch_space patch_layout(uint32_t results, uint32_t inputs, struct carver *c) {
+    struct patch_space s;
+    s.results = results < PATCHES ? results : PATCHES;
+    s.slot = carve(c, (uint64_t)s.results * 4);
+    s.patch = carve(c, (uint64_t)inputs * 2);
+    s.prepared = carve(c, (uint64_t)s.results * groups_of(inputs, 0) * GROUP);
+    s.products = carve(c, (uint64_t)s.results * BLOCK * 4);
+    return s;
+}
+
+static uint64_t patch_scratch(uint32_t results, uint32_t inputs) {
+    struct carver c = {0, 0, 0};
+    patch_layout(results, inputs, &c);
     return c.used;
 }
 

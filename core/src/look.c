@@ -1,5 +1,5 @@
 /* Training: whole pictures as a network will see them (host library only). */
-#include "image.c"
+#include "session.h" /* <- image */
 
 uint64_t pn_look_memory(const pn_view *view) {
     struct image m;

@@ -17,15 +17,17 @@
 #define LIMIT_LEVELS 64u
 #define LIMIT_DENSE_COLUMNS (1u << 16)
 #define LIMIT_VALUE_ROWS 4096u
+#define LIMIT_PIXELS (1u << 18) /* rows of a value, where they are pixels */
 #define LIMIT_VALUE_COLUMNS (1u << 14)
 #define LIMIT_WORK ((uint64_t)1 << 31)       /* multiplications of an answer */
 #define LIMIT_EXPLAINING ((uint64_t)1 << 36) /* and of an explanation: an answer for each row of the longest embedding */
 
 enum { TENSOR_RAW = 0, TENSOR_SPARSE_ROWS = 1, TENSOR_DENSE = 2 };
 enum { TYPE_INT32 = 0, TYPE_UINT32 = 1, TYPE_INT8 = 2, TYPE_INT16 = 3 };
-enum { TASK_TEXT = 1, TEXT_VERSION = 1 };
+enum { TASK_TEXT = 1, TASK_IMAGE = 2, TEXT_VERSION = 1, IMAGE_VERSION = 1 };
 enum {
     OP_GRAM_SUM = 1, OP_EMBED, OP_CONV, OP_DEPTHWISE, OP_POOL, OP_ATTEND, OP_GATE, OP_ADD, OP_GRU,
+    OP_PICTURE, OP_CONV2D, OP_DEPTHWISE2D,
     OP_LOGISTIC = 16, OP_SOFTMAX = 17
 };
 
@@ -64,6 +66,7 @@ struct op {
     uint32_t head, tail;                              /* embed (its table is `features`) */
     uint32_t width, stride, dilation, relu, shift;    /* conv, depthwise, gru */
     uint32_t weights, scale;                          /* the same: tensors by position; and `bias` */
+    uint32_t across, size;                            /* conv2d, depthwise2d: pixels in a row of `in`; side of the window */
     uint32_t kind;                                    /* pool: 1 max, 2 mean, 3 both */
     uint32_t repeats;                                 /* conv: may its rows be alike? Words come again */
     uint8_t *packed;                                  /* conv, gru: weights as the dot product wants them (kernels.h) */
@@ -83,7 +86,10 @@ struct pn_model {
     uint64_t weights;                /* numbers in all tensors */
     uint64_t before;                 /* bytes laid out before the tensors: pointers are not the same size everywhere */
 #ifdef PN_NETWORKS
+    uint32_t task;                   /* TASK_TEXT or TASK_IMAGE */
+    pn_view view;                    /* image: what is seen of a picture */
     uint32_t level;                  /* that the package asks for */
+    struct carver *carver;           /* while the package is read: memory for what operators prepare */
     uint32_t window;                 /* rows of the longest embedding */
     uint32_t most_row;               /* bytes of the longest row of an embedding, for explain */
     uint64_t work, packed, scratch;  /* multiplications of an answer; bytes of packed weights; bytes of working memory */

@@ -2,6 +2,7 @@
 #ifdef PN_NETWORKS
 #include "ops/embed.c" /* <- gram_sum */
 #include "ops/gru.c"   /* <- the other operators of networks */
+#include "ops/conv2d.c" /* <- conv, depthwise */
 #else
 #include "ops/gram_sum.c"
 #endif
@@ -29,6 +30,8 @@ static void session_networks(struct pn_session *s) {
         case OP_GATE: gate_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
+        case OP_CONV2D: conv2d_run(s, op); break;
+        case OP_DEPTHWISE2D: depthwise2d_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
         case OP_SOFTMAX: softmax_run(s, op); break;
         default: break;
@@ -61,6 +64,7 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
     s->arena = carve(c, m->arena);
 #ifdef PN_NETWORKS
     s->scratch = carve(c, m->scratch);
+    if (m->task == TASK_IMAGE) image_layout(&s->image, &m->view, s->arena ? session_value(s, m->ops[0].out) : 0, c);
 #endif
     return c->used;
 }
@@ -87,23 +91,34 @@ void pn_reset(pn_session *s) {
     text_reset(&s->text);
 #ifdef PN_NETWORKS
     pn_zero(s->embedded, sizeof s->embedded);
+    image_reset(&s->image);
 #endif
     for (uint32_t i = 0; i < s->model->op_count; i++)
         if (s->model->ops[i].code == OP_GRAM_SUM) gram_sum_reset(s, &s->model->ops[i]);
 }
 
 int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
+#ifdef PN_NETWORKS
+    if (s->model->task == TASK_IMAGE) return length ? image_write(&s->image, text, length) : PN_OK;
+#endif
     if (length) text_write(&s->text, text, length, session_words); /* `text` may be NULL for nothing */
     return PN_OK;
 }
 
 int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
     const struct pn_model *m = s->model;
-    text_finish(&s->text);
 #ifdef PN_NETWORKS
+    if (m->task == TASK_IMAGE) {
+        if (image_finish(&s->image)) {
+            pn_reset(s);
+            return PN_INPUT_PICTURE;
+        }
+        picture_run(s, &m->ops[0]);
+    } else text_finish(&s->text);
     session_ended(s);
     session_networks(s);
 #else
+    text_finish(&s->text);
     for (uint32_t i = 0; i < m->op_count; i++) {
         if (m->ops[i].code == OP_LOGISTIC) logistic_run(s, &m->ops[i]);
         if (m->ops[i].code == OP_SOFTMAX) softmax_run(s, &m->ops[i]);
@@ -118,6 +133,15 @@ int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
 
 int32_t pn_predict(pn_session *s, const uint8_t *text, size_t length, int32_t *scores, uint32_t *probabilities) {
     if (length > 0xFFFFFFFFu) return PN_INPUT_LONG;
+#ifdef PN_NETWORKS
+    if (s->model->task == TASK_IMAGE) {
+        pn_reset(s);
+        int32_t error = pn_write(s, text, length);
+        if (!error) return pn_finish(s, scores, probabilities);
+        pn_reset(s);
+        return error;
+    }
+#endif
     if (s->text.next) pn_reset(s); /* a stream that was never finished is no part of this text */
     pn_write(s, text, length);
     return pn_finish(s, scores, probabilities);
@@ -131,3 +155,17 @@ int32_t pn_predict_batch(pn_session *s, const uint8_t *texts, const uint64_t *of
                           probabilities + i * labels));
     return PN_OK;
 }
+
+#ifdef PN_NETWORKS
+const pn_view *pn_sees(const pn_model *m) { return m->task == TASK_IMAGE ? &m->view : 0; }
+
+int32_t pn_seen(const pn_session *s, uint8_t *rgb, size_t size) {
+    const struct pn_model *m = s->model;
+    if (m->task != TASK_IMAGE || s->image.begun || !s->rows[m->ops[0].out]) return PN_INPUT_PICTURE;
+    const size_t n = (size_t)m->view.width * m->view.height * COLOURS;
+    if (size < n) return PN_MEMORY_SMALL;
+    const int8_t *numbers = (const int8_t *)s->arena + m->values[m->ops[0].out].offset;
+    for (size_t i = 0; i < n; i++) rgb[i] = (uint8_t)(numbers[i] + 128);
+    return PN_OK;
+}
+#endif

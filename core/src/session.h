@@ -2,6 +2,9 @@
 #ifndef PN_SESSION_H
 #define PN_SESSION_H
 #include "model.h"
+#ifdef PN_NETWORKS
+#include "image.c"
+#endif
 
 struct explanation; /* explain.c */
 
@@ -15,6 +18,7 @@ struct pn_session {
     uint32_t rows[LIMIT_VALUES];      /* that each value has now */
     uint64_t embedded[LIMIT_STREAMS]; /* words that each embedding has met */
     uint8_t *scratch;                 /* working memory of one operator at a time */
+    struct image image;               /* of a picture's pixels, as they come */
 #endif
 };
 

@@ -35,7 +35,7 @@ CORE_ERRORS: dict[int, tuple[str, str, str]] = {
     ),
     33: ("input.long", "one input is longer than 4 GB", "cut the input"),
     34: ("input.column", "there is no such score to explain", "ask for one of the package's labels"),
-    36: (
+    35: (
         "input.picture",
         "the bytes are not a picture: width, height, orientation 1 … 8, then four bytes a pixel",
         "give all pixels of the picture, and no more",

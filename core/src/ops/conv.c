@@ -3,13 +3,13 @@
 #include "../kernels.c"
 
 static uint64_t row_hash(const uint8_t *row, uint32_t size) {
-    uint64_t h = size, x;
-    for (; size >= 8; size -= 8, row += 8) {
+    uint64_t h = 0, factor = 0x9E3779B97F4A7C15u, x; /* no product waits for the one before */
+    for (; size >= 8; size -= 8, row += 8, factor += 0xBF58476D1CE4E5B8u) {
         __builtin_memcpy(&x, row, 8);
-        h = (h ^ x) * 0x9E3779B97F4A7C15u, h ^= h >> 29;
+        h += (x ^ x >> 32) * factor;
     }
-    for (; size; size--) h = (h ^ *row++) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 32;
+    for (; size; size--, factor += 0xBF58476D1CE4E5B8u) h += *row++ * factor;
+    return h >> 32;
 }
 
 static int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {

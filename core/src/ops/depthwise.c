@@ -7,10 +7,10 @@ static void depthwise_run(struct pn_session *s, const struct op *op) {
     const int32_t largest = largest_of(out->type);
     uint32_t T = s->rows[op->in];
     struct depthwise d = {
-        session_value(s, op->in), in->type, T, in->columns, m->tensors[op->weights].dense, op->width, op->stride, op->dilation,
-        op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, (T + op->stride - 1) / op->stride, out->type,
+        session_value(s, op->in), in->type, 1, T, in->columns, m->tensors[op->weights].dense, 1, op->width, op->stride, op->dilation,
+        op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, 1, (T + op->stride - 1) / op->stride, out->type,
         session_value(s, op->out),
     };
-    s->rows[op->out] = d.results;
+    s->rows[op->out] = d.results_across;
     m->kernels->depthwise(&d);
 }

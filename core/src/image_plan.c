@@ -1,0 +1,53 @@
+/* Plans of pictures: the picture that a network sees, and convolutions over its pixels (spec/ops.md). */
+#include "image.c"
+#include "network_plan.c"
+
+static int32_t read_picture(struct pn_model *m, struct reader *r, struct op *op) {
+    PN_TRY(read_varint(r, LIMIT_VIEW, &m->view.width));
+    PN_TRY(read_varint(r, LIMIT_VIEW, &m->view.height));
+    PN_TRY(read_varint(r, FIT_STRETCH, &m->view.fit));
+    PN_TRY(read_varint(r, 0xFFFFFF, &m->view.background));
+    PN_TRY(read_index(r, m->value_count, &op->out));
+    if (!view_valid(&m->view)) return PN_PACKAGE_ARGUMENT;
+    struct value *out = &m->values[op->out];
+    if (out->type != TYPE_INT8 || out->rows != m->view.width * m->view.height || out->columns != COLOURS) return PN_PACKAGE_VALUE;
+    written_as(out, 0, 1);
+    out->window = out->rows; /* as many pixels as this, always */
+    return PN_OK;
+}
+
+/* conv2d and depthwise2d: the same arguments, and a square that goes over the pixels. */
+static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
+    PN_TRY(read_index(r, m->value_count, &op->in));
+    PN_TRY(read_varint(r, LIMIT_VIEW, &op->across));
+    PN_TRY(read_varint(r, 7, &op->size));
+    PN_TRY(read_varint(r, 4, &op->stride));
+    PN_TRY(read_varint(r, 1, &op->relu));
+    PN_TRY(read_varint(r, 62, &op->shift));
+    PN_TRY(read_weights(m, r, op));
+    PN_TRY(read_index(r, m->value_count, &op->out));
+    if (!op->across || !op->size || !op->stride || !op->shift) return PN_PACKAGE_ARGUMENT;
+    PN_TRY(check_weights(m, op));
+    const struct tensor *weights = &m->tensors[op->weights];
+    const struct value *in = &m->values[op->in];
+    struct value *out = &m->values[op->out];
+    const uint32_t whole = op->code == OP_CONV2D, inputs = in->columns, outputs = out->columns, taps = op->size * op->size;
+    if (!written[op->in] || !is_type(in, INTEGERS) || in->rows % op->across) return PN_PACKAGE_VALUE;
+    const uint32_t down = in->rows / op->across, stride = op->stride;
+    if (!is_type(out, INTEGERS) || out->rows != ((op->across + stride - 1) / stride) * ((down + stride - 1) / stride)) return PN_PACKAGE_VALUE;
+    if (whole ? weights->rows != outputs || weights->columns != taps * inputs
+              : weights->rows != taps || weights->columns != inputs || inputs != outputs) return PN_PACKAGE_VALUE;
+    if (!per_output(m, op, outputs)) return PN_PACKAGE_VALUE;
+    int64_t sum = whole ? weights->largest_row : (int64_t)taps * 127;
+    if (sum * in->largest + m->tensors[op->bias].largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
+    m->work += (uint64_t)out->rows * weights->rows * weights->columns;
+    written_as(out, 0, 1);
+    out->window = out->rows;
+    if (!whole) {
+        spread_epilogue(m, op, outputs);
+        return PN_OK;
+    }
+    op->width = 1; /* its windows are rows of conv.v1 */
+    need_scratch(m, patch_scratch(out->rows, taps * inputs));
+    return pack(m, op, outputs, taps * inputs);
+}
