@@ -109,8 +109,8 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
         return PN_OK;
     }
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)
-        if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) op->repeats = 1;
-    need_scratch(m, conv_scratch(op, in));
+        if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) remember(m, op, in, outputs);
+    need_scratch(m, conv_scratch(op, in, outputs));
     return pack(m, op, outputs, inputs);
 }
 
@@ -196,6 +196,23 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
     need_scratch(m, gru_scratch(h));
     need_sigmoid(m);
     return pack(m, op, 3 * h, h);
+}
+
+/* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
+ * maxima rounds those alone, and never writes the others. */
+static void fuse_pools(struct pn_model *m) {
+    for (uint32_t i = 0; i < m->op_count; i++) {
+        struct op *pool = &m->ops[i], *conv = 0;
+        uint32_t readers = 0;
+        if (pool->code != OP_POOL || pool->kind != 1) continue;
+        for (uint32_t k = 0; k < m->op_count; k++) {
+            struct op *op = &m->ops[k];
+            if (op->code == OP_CONV && op->out == pool->in) conv = op;
+            readers += op->code >= OP_CONV && op->in == pool->in;
+            readers += (op->code == OP_ATTEND || op->code == OP_ADD) && op->other == pool->in;
+        }
+        if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
+    }
 }
 
 static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {

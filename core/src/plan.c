@@ -104,7 +104,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     uint32_t task, written[LIMIT_VALUES];
     pn_zero(written, sizeof written);
 #ifdef PN_NETWORKS
-    m->window = m->most_row = 0, m->work = m->packed = m->scratch = 0, m->sigmoid = 0, m->curved = 0;
+    m->window = m->most_row = 0, m->work = m->packed = m->scratch = m->remembered = 0, m->sigmoid = 0, m->curved = 0;
 #endif
     m->seen_words = m->most_rows = 0;
     PN_TRY(read_byte(r, &task));
@@ -154,6 +154,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
 #ifdef PN_NETWORKS
+    fuse_pools(m);
     if (m->work > LIMIT_WORK || m->work * (m->window + 1) > LIMIT_EXPLAINING) return PN_PACKAGE_LIMIT;
 #endif
     return PN_OK;

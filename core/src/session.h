@@ -19,6 +19,7 @@ struct pn_session {
     uint64_t embedded[LIMIT_STREAMS]; /* words that each embedding has met */
     uint8_t *scratch;                 /* working memory of one operator at a time */
     struct image image;               /* of a picture's pixels, as they come */
+    uint8_t *memory;                  /* rows that convolutions have met in this text and the ones before (ops/conv.c) */
 #endif
 };
 
