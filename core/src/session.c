@@ -64,7 +64,7 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
     s->arena = carve(c, m->arena);
 #ifdef PN_NETWORKS
     s->scratch = carve(c, m->scratch);
-    if (m->task == TASK_IMAGE) image_layout(&s->image, &m->view, s->arena ? session_value(s, m->ops[0].out) : 0, c);
+    if (m->task == TASK_IMAGE) image_layout(&s->image, &m->view, s->arena ? s->arena + m->values[m->ops[0].out].offset : 0, c);
     s->memory = carve(c, m->remembered);
 #endif
     return c->used;

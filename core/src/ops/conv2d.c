@@ -50,7 +50,7 @@ static void conv2d_run(struct pn_session *s, const struct op *op) {
             struct gather g = {
                 space.products, space.slot, begin, end, 1, 1, 1, op->biases + at, op->scales + at, op->shift,
                 op->relu ? 0 : -largest, largest, begin, end, used, out->type, out->columns,
-                (uint8_t *)session_value(s, op->out) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2),
+                (uint8_t *)session_value(s, op->out) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2), 0,
             };
             k->gather(&g);
         }

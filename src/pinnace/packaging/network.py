@@ -22,6 +22,7 @@ from pinnace.packaging import dense, sparse_rows
 from pinnace.packaging import numbers as n
 from pinnace.packaging.numbers import INT8, INT16, INT32, varint
 from pinnace.packaging.writer import assemble, encode_labels, refuse_labels
+from pinnace.runtime.picture import FITS, View
 
 POOLS = {"max": 1, "mean": 2, "both": 3}
 ALIGNMENT = 8  # of values in the arena: more than the format asks for, and good for vector instructions
@@ -50,6 +51,7 @@ class Network:
     """A plan that grows by one operator per call. Shapes and units: spec/ops.md."""
 
     labels: tuple[str, ...]
+    task: int = n.TEXT
     _tensors: list[bytes] = field(default_factory=list)
     _values: list[Value] = field(default_factory=list)
     _ops: list[bytes] = field(default_factory=list)
@@ -81,6 +83,26 @@ class Network:
         """(head + tail, D): a row per word. Embeddings and gram_sums come before all other operators."""
         arguments = (head, tail, words, *(chars or (0, 0)), multiplier, table.position)
         return self._add(n.EMBED, arguments, kind, head + tail, table.columns)
+
+    def picture(self, view: View) -> Value:
+        """(height * width, 3): what the view shows of a picture. Comes first; makes this a plan of pictures."""
+        self.task = n.IMAGE
+        shape = (view.width, view.height, FITS.index(view.fit), view.colour)
+        return self._add(n.PICTURE, shape, INT8, view.width * view.height, 3)
+
+    def conv2d(
+        self, source: Value, across: int, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, size: int,
+        stride: int = 1, relu: bool = False, shift: int, kind: int = INT8, depthwise: bool = False,
+    ) -> Value:  # fmt: skip
+        """(results, O) of (down * across, I): weights (O, size * size * I) as [output][row][column][input].
+
+        ``depthwise``: each column by itself, weights (size * size, C).
+        """
+        tensors = self._weights(weights, bias, scale)
+        rows = -(-across // stride) * -(-(source.rows // across) // stride)
+        before = (source.position, across, size, stride, int(relu), shift)
+        columns = source.columns if depthwise else len(weights)
+        return self._add(n.DEPTHWISE2D if depthwise else n.CONV2D, (*before, *tensors), kind, rows, columns)
 
     def conv(
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
@@ -128,7 +150,8 @@ class Network:
         code = n.LOGISTIC if scores.columns == 1 else n.SOFTMAX
         chances = self._add(code, (scores.position,), n.UINT32, 1, len(self.labels))
         arena, values = self._arena()
-        plan = bytes([n.TEXT, n.TEXT_VERSION]) + varint(arena) + varint(len(values)) + b"".join(values)
+        version = n.TEXT_VERSION if self.task == n.TEXT else n.IMAGE_VERSION
+        plan = bytes([self.task, version]) + varint(arena) + varint(len(values)) + b"".join(values)
         plan += varint(len(self._ops)) + b"".join(self._ops) + varint(scores.position) + varint(chances.position)
         tensors = varint(len(self._tensors)) + b"".join(varint(i) + t for i, t in enumerate(self._tensors))
         sections = {n.LABELS: encode_labels(self.labels), n.TENSORS: tensors, n.PLAN: plan}

@@ -114,7 +114,8 @@ def _tensor(w: Walk) -> dict[str, Any]:
 
 def _plan(w: Walk, facts: dict[str, Any]) -> None:
     since = w.at
-    facts["task"], facts["tokenizer"] = {n.TEXT: "text"}[w.byte()], w.byte()
+    facts["task"] = {n.TEXT: "text", n.IMAGE: "image"}[w.byte()]
+    facts["tokenizer" if facts["task"] == "text" else "front_end"] = w.byte()
     facts["arena_bytes"] = w.varint()
     facts["values"] = [_value(w, facts["core_level"]) for _ in range(w.varint())]
     facts["operators"] = [_operator(w) for _ in range(w.varint())]
@@ -130,6 +131,7 @@ def _value(w: Walk, level: int) -> dict[str, Any]:
 
 WEIGHTED = ("weights", "bias", "scale")
 WINDOW = ("in", "width", "stride", "dilation", "relu", "shift", *WEIGHTED, "out")
+SQUARE = ("in", "across", "size", "stride", "relu", "shift", *WEIGHTED, "out")
 GRAMS = ("words", "chars_min", "chars_max", "multiplier")
 OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
     n.GRAM_SUM: ("gram_sum.v1", (*GRAMS, "features", "bias", "out")),
@@ -141,6 +143,9 @@ OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
     n.GATE: ("gate.v1", ("in", "out")),
     n.ADD: ("add.v1", ("a", "b", "out")),
     n.GRU: ("gru.v1", ("in", *WEIGHTED, "shift", "out")),
+    n.PICTURE: ("picture.v1", ("width", "height", "fit", "background", "out")),
+    n.CONV2D: ("conv2d.v1", SQUARE),
+    n.DEPTHWISE2D: ("depthwise2d.v1", SQUARE),
     n.LOGISTIC: ("logistic.v1", ("in", "out")),
     n.SOFTMAX: ("softmax.v1", ("in", "out")),
 }

@@ -79,6 +79,7 @@ SIGNATURES = {
         c_void_p,
         POINTER(c_size_t),
     ],
+    "pn_seen": [c_void_p, c_void_p, c_size_t],
     "pn_look": [POINTER(View), c_void_p, c_size_t, c_void_p, c_size_t, c_void_p],
 }
 
@@ -114,6 +115,7 @@ def library() -> ctypes.CDLL:
         function.restype, function.argtypes = c_int32, arguments
     loaded.pn_reset.restype, loaded.pn_reset.argtypes = None, [c_void_p]
     loaded.pn_label.restype, loaded.pn_label.argtypes = c_void_p, [c_void_p, c_uint32, POINTER(c_size_t)]
+    loaded.pn_sees.restype, loaded.pn_sees.argtypes = POINTER(View), [c_void_p]
     loaded.pn_look_memory.restype, loaded.pn_look_memory.argtypes = c_uint64, [POINTER(View)]
     loaded.pn_instructions.restype, loaded.pn_instructions.argtypes = c_char_p, [c_uint32]
     return loaded

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pinnace.checking.reference.bounded import refuse
 from pinnace.checking.reference.gram_sum import keys
 from pinnace.checking.reference.network.add import Add
 from pinnace.checking.reference.network.embed import Embed
 from pinnace.checking.reference.package import Package
 from pinnace.checking.reference.plan import run
-from pinnace.checking.reference.plan_reader import GramSum
+from pinnace.checking.reference.plan_reader import IMAGE, GramSum
 from pinnace.checking.reference.tensors import SparseRows
 from pinnace.checking.reference.words import Word, words
 
@@ -35,6 +36,8 @@ def toward_zero(a: int, b: int) -> int:
 
 def explain(package: Package, text: bytes, column: int) -> tuple[list[Contribution], int]:
     """Words in order with what each adds to score ``column``, and the bias; all of it adds up to the score."""
+    if package.plan.task == IMAGE:
+        refuse("input.column")  # pictures have no words
     found = words(text)
     added = [0] * len(found)
     values = run(package, found)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
-from pinnace.checking.reference.network import EMBED, READERS, Facts, Operator
+from pinnace.checking.reference.network import EMBED, PICTURE, PICTURE_READERS, READERS, Facts, Operator
 from pinnace.checking.reference.network.facts import FIXED
 from pinnace.checking.reference.tensors import RawTensor, SparseRows, Tensor
 from pinnace.checking.reference.values import INT32, UINT32, Value
 from pinnace.checking.reference.values import read as read_values
 
-TEXT, TEXT_VERSION = 1, 1
+TEXT, IMAGE, VERSION = 1, 2, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
 MOST_OPS, MOST_WORDS, MOST_CHARS = 64, 4, 8
 MOST_STREAMS = 4  # operators that every word goes through
@@ -51,20 +51,27 @@ class Plan:
     ops: list[Op]
     scores: int
     probabilities: int
+    task: int = TEXT
 
 
 def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int) -> Plan:
-    if reader.byte() != TEXT:
+    task = reader.byte()
+    if task != TEXT and (task != IMAGE or level < 2):
         refuse("package.op")
-    if reader.byte() != TEXT_VERSION:
+    if reader.byte() != VERSION:
         refuse("package.argument")
-    values = read_values(reader, level)
+    values = read_values(reader, level, pixels=task == IMAGE)
     facts = Facts(tensors, values)
     ops: list[Op] = []
     streams = True  # do all operators so far read the stream?
     for _ in range(reader.varint(MOST_OPS)):
         code = reader.byte()
-        if code == GRAM_SUM or (code == EMBED and level > 1):
+        if task == IMAGE and code == PICTURE:
+            if ops:
+                refuse("package.op")
+            ops.append(PICTURE_READERS[code](reader, facts))
+            continue
+        if task == TEXT and (code == GRAM_SUM or (code == EMBED and level > 1)):
             if not streams:
                 refuse("package.op")
             if len(ops) >= MOST_STREAMS:
@@ -74,8 +81,10 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
         streams = False
         if code in (LOGISTIC, SOFTMAX):
             ops.append(probabilities(reader, code, facts))
-        elif code in READERS and level > 1:
+        elif code in READERS and code != EMBED and level > 1:
             ops.append(READERS[code](reader, facts))
+        elif code in PICTURE_READERS and task == IMAGE:
+            ops.append(PICTURE_READERS[code](reader, facts))
         else:
             refuse("package.op")
     scores, chances = reader.index(len(values)), reader.index(len(values))
@@ -88,7 +97,7 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
         refuse("package.value")
     if facts.work > MOST_WORK or facts.work * (facts.window + 1) > MOST_EXPLAINING:
         refuse("package.limit")
-    return Plan(values, ops, scores, chances)
+    return Plan(values, ops, scores, chances, task)
 
 
 def gram_sum(reader: Reader, facts: Facts) -> GramSum:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pinnace.checking.reference.bounded import Reader
-from pinnace.checking.reference.network import add, attend, conv, depthwise, embed, gate, gru, pool
+from pinnace.checking.reference.network import add, attend, conv, conv2d, depthwise, embed, gate, gru, picture, pool
 from pinnace.checking.reference.network.facts import Facts
 
-Operator = embed.Embed | conv.Conv | depthwise.Depthwise | pool.Pool | attend.Attend | gate.Gate | add.Add | gru.Gru
+Operator = (
+    embed.Embed | conv.Conv | depthwise.Depthwise | pool.Pool | attend.Attend | gate.Gate | add.Add | gru.Gru
+    | picture.Picture | conv2d.Conv2d
+)
 
-EMBED = 2
+EMBED, PICTURE = 2, 10
 READERS: dict[int, Callable[[Reader, Facts], Operator]] = {
     EMBED: embed.read,
     3: conv.read,
@@ -24,5 +27,10 @@ READERS: dict[int, Callable[[Reader, Facts], Operator]] = {
     8: add.read,
     9: gru.read,
 }
+PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans of pictures only
+    conv2d.CONV2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.CONV2D),
+    conv2d.DEPTHWISE2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.DEPTHWISE2D),
+    PICTURE: picture.read,
+}
 
-__all__ = ["EMBED", "READERS", "Facts", "Operator"]
+__all__ = ["EMBED", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]

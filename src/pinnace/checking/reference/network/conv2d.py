@@ -1,0 +1,94 @@
+"""conv2d.v1 and depthwise2d.v1: a square of weights that goes over the pixels of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pinnace.checking.reference.bounded import Reader, refuse
+from pinnace.checking.reference.network.conv import LARGEST_SUM
+from pinnace.checking.reference.network.depthwise import LARGEST_WEIGHT
+from pinnace.checking.reference.network.facts import LARGEST, MOST_SHIFT, Facts, Row
+from pinnace.checking.reference.network.picture import MOST_SIDE
+from pinnace.checking.reference.network.requantise import requantise
+from pinnace.checking.reference.tensors import Dense
+from pinnace.checking.reference.values import INT8, INT16
+
+CONV2D, DEPTHWISE2D = 11, 12
+MOST_SIZE, MOST_STRIDE = 7, 4
+
+
+@dataclass(frozen=True)
+class Conv2d:
+    """Value ``source`` (down * across, I) gives value ``out``; ``whole``: conv2d, else each column by itself.
+
+    weights: (O, size * size * I) as [output][row][column][input], or (size * size, C).
+    """
+
+    whole: bool
+    source: int
+    across: int
+    size: int
+    stride: int
+    relu: bool
+    shift: int
+    weights: Dense
+    bias: Row
+    scale: Row
+    out: int
+    largest: int
+
+    def run(self, pixels: Sequence[Row]) -> list[Row]:
+        down = len(pixels) // self.across
+        places = [(y, x) for y in range(0, down, self.stride) for x in range(0, self.across, self.stride)]
+        return [self.result(pixels, down, y, x) for y, x in places]
+
+    def result(self, pixels: Sequence[Row], down: int, y: int, x: int) -> Row:
+        back = (self.size - 1) // 2
+        totals = list(self.bias)
+        for tap in range(self.size**2):
+            row, column = y - back + tap // self.size, x - back + tap % self.size
+            if 0 <= row < down and 0 <= column < self.across:
+                self.join(totals, tap, pixels[row * self.across + column])
+        scale = self.scale * len(totals) if len(self.scale) == 1 else self.scale
+        each = zip(totals, scale, strict=True)
+        return tuple(requantise(total, m, self.shift, self.largest, self.relu) for total, m in each)
+
+    def join(self, totals: list[int], tap: int, pixel: Row) -> None:
+        """Add what one pixel gives each output through one tap."""
+        n = len(pixel)
+        for o in range(len(totals)):
+            if self.whole:
+                weights = self.weights.rows[o][tap * n : (tap + 1) * n]
+                totals[o] += sum(w * number for w, number in zip(weights, pixel, strict=True))
+            else:
+                totals[o] += self.weights.rows[tap][o] * pixel[o]
+
+
+def read(reader: Reader, facts: Facts, code: int) -> Conv2d:
+    source, across = reader.index(len(facts.values)), reader.varint(MOST_SIDE)
+    size, stride = reader.varint(MOST_SIZE), reader.varint(MOST_STRIDE)
+    relu, shift = reader.varint(1), reader.varint(MOST_SHIFT)
+    indices = [reader.index(len(facts.tensors)) for _ in range(3)]
+    out = reader.index(len(facts.values))
+    if not (across and size and stride and shift):
+        refuse("package.argument")
+    weights, bias, scale = facts.dense(indices[0]), facts.row(indices[1]), facts.scale(indices[2])
+    value, result, whole = facts.source(source, (INT8, INT16)), facts.values[out], code == CONV2D
+    if value.rows % across:
+        refuse("package.value")
+    results = -(-across // stride) * -(-(value.rows // across) // stride)
+    if result.type not in (INT8, INT16) or result.rows != results:
+        refuse("package.value")
+    shape = (result.columns, size**2 * value.columns) if whole else (size**2, value.columns)
+    if weights.shape != shape or not (whole or result.columns == value.columns):
+        refuse("package.value")
+    if len(bias) != result.columns or len(scale) not in (1, result.columns):
+        refuse("package.value")
+    most = weights.largest_row if whole else size**2 * LARGEST_WEIGHT
+    if most * facts.largest[source] + max(map(abs, bias)) > LARGEST_SUM:
+        refuse("package.overflow")
+    facts.work += result.rows * weights.shape[0] * weights.shape[1]
+    facts.write(out, (result.rows, 1))
+    kind = LARGEST[result.type]
+    return Conv2d(whole, source, across, size, stride, bool(relu), shift, weights, bias, scale, out, kind)

@@ -1,0 +1,68 @@
+"""Networks over pictures, made by chance: what tests package."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+
+from pinnace.packaging import Network
+from pinnace.packaging.network import Value
+from pinnace.packaging.numbers import INT8, INT16, INT32
+from pinnace.runtime.picture import FITS, View
+
+
+class Chance:
+    """Draws a network, operator by operator; every draw of one seed is the same."""
+
+    def __init__(self, seed: int) -> None:
+        self.draw, self.random = random.Random(seed), np.random.default_rng(seed)
+        self.labels = self.draw.choice((2, 3, 5))
+        self.plan = Network(tuple(f"label {i}" for i in range(self.labels)))
+
+    def requantisation(self, outputs: int, terms: int, magnitude: int, kind: int) -> dict[str, object]:
+        """Bias, scale and shift under which results fill their range, and now and then leave it."""
+        shift = self.draw.choice((8, 16, 24, 31))
+        goal = {INT8: 60, INT16: 9000, INT32: 3000}[kind] / (magnitude * 60 * terms**0.5)
+        scale = np.clip(self.random.uniform(0.5, 2, self.draw.choice((1, outputs))) * goal * 2.0**shift, 0, 2**31 - 1)
+        return {"bias": self.random.integers(-(10**4), 10**4, outputs), "scale": scale.astype(np.int64), "shift": shift}
+
+    def weights(self, rows: int, columns: int) -> np.ndarray:
+        return np.clip(np.round(self.random.normal(0, 50, (rows, columns))), -127, 127).astype(int)
+
+    def square(self, x: Value, across: int, *, depthwise: bool) -> tuple[Value, int]:
+        size, stride, kind = self.draw.randint(1, 5), self.draw.choice((1, 1, 2, 3)), self.draw.choice((INT8, INT16))
+        terms = size**2 * (1 if depthwise else x.columns)
+        outputs = x.columns if depthwise else self.draw.choice((1, 7, 32, 40))
+        weights = self.weights(size**2, x.columns) if depthwise else self.weights(outputs, terms)
+        numbers = self.requantisation(outputs, terms, 40 if x.kind == INT8 else 9000, kind)
+        relu = self.draw.random() < 0.5
+        y = self.plan.conv2d(
+            x, across, weights, size=size, stride=stride, relu=relu, kind=kind, depthwise=depthwise, **numbers
+        )  # type: ignore[arg-type]
+        return y, -(-across // stride)
+
+    def point(self, x: Value, columns: int, kind: int) -> Value:
+        numbers = self.requantisation(columns, x.columns, 40 if x.kind == INT8 else 9000, kind)
+        return self.plan.conv(x, self.weights(columns, x.columns), kind=kind, **numbers)  # type: ignore[arg-type]
+
+    def build(self) -> bytes:
+        draw = self.draw
+        across = draw.choice((1, 5, 8, 16, 19))
+        view = View(across, draw.choice((1, 7, 8, 16)), draw.choice(FITS), (draw.randrange(256), 0, 99))
+        x = self.plan.picture(view)
+        for _ in range(draw.randint(1, 3)):
+            which = draw.randrange(4)
+            if which < 2:
+                x, across = self.square(x, across, depthwise=which == 1)
+            elif which == 2:
+                x = self.plan.add(x, self.point(x, x.columns, x.kind))
+            else:
+                x = self.point(x, draw.choice((3, 33)), draw.choice((INT8, INT16)))
+        pooled = self.plan.pool(x, draw.choice(("max", "mean", "both")))
+        return self.plan.package(self.point(pooled, 1 if self.labels == 2 else self.labels, INT32))
+
+
+def image_network(seed: int) -> bytes:
+    """A package of the task image."""
+    return Chance(seed).build()
