@@ -30,7 +30,12 @@ class Model:
         self.memory = [np.empty(size // 8 + 1, np.uint64) for size in (self.need.model, self.need.session)]
         model, session = self.memory
         self.error = self.core.pn_open_with(
-            which, package, len(package), ctypes.c_void_p(model.ctypes.data), ctypes.c_size_t(model.nbytes), ctypes.byref(pointer)
+            which,
+            package,
+            len(package),
+            ctypes.c_void_p(model.ctypes.data),
+            ctypes.c_size_t(model.nbytes),
+            ctypes.byref(pointer),
         )
         if self.error:
             return

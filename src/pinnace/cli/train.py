@@ -13,14 +13,15 @@ from pinnace.cli import screen, sizes
 if TYPE_CHECKING:
     from pinnace import TrainOutcome
 
-SAMPLE = "some text of yours"
+SAMPLE, PICTURE = '"some text of yours"', "photo.jpg"
 
 
 @click.command("train")
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the package.")
-@click.option("--task", default="text", show_default=True, help="What is predicted.")
+@click.option("--task", metavar="text|image", help="What DATA holds; found when omitted.")
 @click.option("--text-column", metavar="C", help="Name of the column with the texts; found when omitted.")
+@click.option("--picture-column", metavar="C", help="Name of the column with paths, or bytes, of pictures.")
 @click.option("--label-column", metavar="C", help="Name of the column with the labels; found when omitted.")
 @click.option("--group-column", metavar="C", help="Rows of a group (a film, an author) are never split.")
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
@@ -29,11 +30,13 @@ SAMPLE = "some text of yours"
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
-@click.option("--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [default: 1]")
+@click.option(
+    "--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [default: 1, pictures 0.5]"
+)
 @click.option("--seed", metavar="N", type=click.IntRange(0), default=0, help="Same seed, same file.  [default: 0]")
 @screen.as_json
 def command(data: Path, out: Path, margin: float | None, as_json: bool, **options: Any) -> None:
-    """Train on labelled texts and write a package.
+    """Train on labelled texts or pictures and write a package.
 
     DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace,
     and DIR/report.html tells why it is this one and where it errs. Nothing is written unless training succeeds.
@@ -45,6 +48,7 @@ def command(data: Path, out: Path, margin: float | None, as_json: bool, **option
       pinnace train notes.parquet --out run/ --text-column body --label-column topic --json
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
       pinnace train reviews.csv --out run/ --teacher answers.csv
+      pinnace train photos/ --out run/ --max-size 96KB
     """
     import pinnace
     from pinnace.cli.display import Display
@@ -76,12 +80,14 @@ def summary(outcome: TrainOutcome) -> dict[str, Any]:
 def show(outcome: TrainOutcome) -> None:
     """The labels that the model doubts, what was made, and what to type next."""
     from pinnace.data.rendering import suspects
+    from pinnace.data.reporting import DataReport
 
+    pictures = not isinstance(outcome.data_report, DataReport)  # the doubts about those are part of their report
     size = sizes.show(min(outcome.bytes, outcome.bytes_brotli))
     tested = "" if outcome.accuracy is None else f", {outcome.accuracy:.2%} on the test data"
     name = shlex.quote(str(outcome.package))
     out = screen.console()
-    if outcome.data_report.suspects:
+    if isinstance(outcome.data_report, DataReport) and outcome.data_report.suspects:
         out.print()
         out.print(suspects(outcome.data_report))
     validated = f"{outcome.validation_accuracy:.2%} on validation data"
@@ -89,5 +95,5 @@ def show(outcome: TrainOutcome) -> None:
     if outcome.report:
         out.print(f"{shlex.quote(str(outcome.report))}: why this one, and where it errs", soft_wrap=True)
     out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
-    for line in (f"inspect {name}", f"check {name}", f'predict {name} "{SAMPLE}"'):
+    for line in (f"inspect {name}", f"check {name}", f"predict {name} {PICTURE if pictures else SAMPLE}"):
         out.print(f"  pinnace {line}", soft_wrap=True)

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from pinnace.data.dataset import Dataset
+from pinnace.data.pictures import PictureSet
 from pinnace.runtime import Package
 
 
-def evaluate(package: Package, dataset: Dataset) -> dict[str, Any]:
+def evaluate(package: Package, dataset: Dataset | PictureSet) -> dict[str, Any]:
     """Accuracy, log loss, calibration error and per-class precision and recall on the labelled rows of `dataset`.
 
     `dataset.classes` begin with the package's labels, in its order; rows of other classes count as wrong.
@@ -20,7 +21,8 @@ def evaluate(package: Package, dataset: Dataset) -> dict[str, Any]:
     """
     rows = np.flatnonzero(dataset.labels >= 0)
     truth = dataset.labels[rows]
-    answers = package.predict([dataset.texts[row] for row in rows])
+    inputs = dataset.texts if isinstance(dataset, Dataset) else dataset.seen
+    answers = package.predict([inputs[row] for row in rows])
     n = len(rows)
     if not n:
         return {"accuracy": None, "n": 0}

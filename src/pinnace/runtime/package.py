@@ -6,7 +6,7 @@ import ctypes
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from pinnace.core_errors import from_core
 from pinnace.errors import PinnaceError
 from pinnace.runtime.answers import Explanation, Prediction, Predictions, WordContribution
 from pinnace.runtime.library import Need, Word, library
+from pinnace.runtime.picture import FITS, View, as_raw
 from pinnace.runtime.text import as_bytes, joined
 
 
@@ -54,6 +55,7 @@ class Package:
             where,
         )
         self._model = model
+        self.view = self._sees()  # what it sees of pictures; None: it reads texts
         self._local = _Local()
         self.labels: tuple[str, ...] = tuple(self._label(i) for i in range(need.labels))
         self.memory = {"model": need.model, "session": need.session, "explain": need.explain}  # bytes the core needs
@@ -66,9 +68,19 @@ class Package:
     @overload  # a string is a sequence of strings too: the first that fits is meant
     def predict(self, texts: str | bytes) -> Prediction: ...  # type: ignore[overload-overlap]
     @overload
-    def predict(self, texts: Sequence[str | bytes]) -> Predictions: ...
-    def predict(self, texts: str | bytes | Sequence[str | bytes]) -> Prediction | Predictions:
-        """The answer for one text, or for many (n of them, in order). Any text has an answer, the empty one too."""
+    def predict(self, texts: Sequence[Any]) -> Predictions: ...
+    @overload
+    def predict(self, texts: Any) -> Prediction: ...
+    def predict(self, texts: Any) -> Prediction | Predictions:
+        """The answer for one text, or for many (n of them, in order). Any text has an answer, the empty one too.
+
+        A package of pictures takes paths, bytes of encoded files, Pillow images or arrays (height, width, 3 or 4) of
+        uint8 instead. Raises PinnaceError for what is no picture: data.picture, input.picture.
+        """
+        if self.view is not None:
+            if isinstance(texts, Sequence) and not isinstance(texts, (str, bytes)):
+                return self._gathered([self._predict_one(as_raw(picture)) for picture in texts])
+            return self._predict_one(as_raw(texts))
         if isinstance(texts, (str, bytes)):
             return self._predict_one(as_bytes(texts))
         session = self._session()
@@ -82,6 +94,19 @@ class Package:
             "predict",
         )
         return Predictions(self.labels, scores, probabilities)
+
+    def predict_raw(self, data: bytes) -> Prediction:
+        """The answer for the raw input that the core takes: UTF-8, or a raw picture (spec/image.md)."""
+        return self._predict_one(data)
+
+    def seen(self, picture: Any) -> np.ndarray:
+        """(height, width, 3) uint8: what the network sees of a picture. Raises PinnaceError("input.picture")."""
+        if self.view is None:
+            raise PinnaceError("input.picture", what="this package reads texts", hint="give a package of pictures")
+        self._predict_one(as_raw(picture))
+        found = np.empty((self.view.height, self.view.width, 3), np.uint8)
+        from_core(self._core.pn_seen(self._session().pointer, found.ctypes.data, found.nbytes), "seen")
+        return found
 
     def explain(self, text: str | bytes, label: str | None = None) -> Explanation:
         """What each word adds to the score of a label (by default the predicted one), in nats; bias + sum = score.
@@ -124,6 +149,22 @@ class Package:
             for w in words[: count.value]
         )
         return Explanation(chosen, sign * bias.value, found)
+
+    def _gathered(self, answers: list[Prediction]) -> Predictions:
+        scores = [answer.raw_scores for answer in answers]
+        chances = [answer.raw_probabilities for answer in answers]
+        return Predictions(
+            self.labels,
+            np.array(scores, np.int32).reshape(len(answers), self._need.scores),
+            np.array(chances, np.uint32).reshape(len(answers), self._need.labels),
+        )
+
+    def _sees(self) -> View | None:
+        found = self._core.pn_sees(self._model)
+        if not found:
+            return None
+        view, colour = found.contents, found.contents.background
+        return View(view.width, view.height, FITS[view.fit], (colour >> 16, colour >> 8 & 255, colour & 255))
 
     def _predict_one(self, text: bytes) -> Prediction:
         pointer, scores, probabilities, scores_at, probabilities_at, _ = self._local.session or self._session()

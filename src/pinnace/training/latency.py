@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from pinnace.errors import PinnaceError
 from pinnace.runtime import Package
 
 TEXTS = 200
 
 
-def milliseconds(package: Package, texts: Sequence[str], most: int = TEXTS) -> float:
+def milliseconds(package: Package, texts: Sequence[Any], most: int = TEXTS) -> float:
     """Median time of a prediction, over at most `most` evenly spaced texts, one at a time after a round to warm up."""
     sample = texts[:: max(1, len(texts) // most)][:most]
     if not sample:
@@ -24,3 +26,17 @@ def milliseconds(package: Package, texts: Sequence[str], most: int = TEXTS) -> f
         package.predict(text)
         took.append(time.perf_counter() - began)
     return 1000 * float(np.median(took))
+
+
+def refuse_slow(package: Package, inputs: Sequence[Any], most: float | None) -> None:
+    """Raises gate.latency when a prediction takes more than `most` milliseconds."""
+    if most is None:
+        return
+    median = milliseconds(package, inputs)
+    if median > most:
+        raise PinnaceError(
+            "gate.latency",
+            exit_code=1,
+            what=f"a prediction takes {median:.3f} ms here, {most:g} ms are allowed",
+            hint="allow more with --max-latency",
+        )

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import brotli
 
 from pinnace import data as pinnace_data
 from pinnace.data.dataset import Dataset
+from pinnace.data.pictures import PictureReport, holds_pictures
 from pinnace.data.reporting import DataReport
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence, saving
@@ -21,11 +22,14 @@ from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
-from pinnace.training.latency import milliseconds
+from pinnace.training.latency import refuse_slow
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.teacher import Choice, given
+
+if TYPE_CHECKING:
+    from pinnace.training.images.train import ImageResult
 
 GOLDENS = 64  # texts of the training data that travel as goldens
 REPORT = "report.html"
@@ -43,8 +47,8 @@ class TrainOutcome:
     validation_accuracy: float  # of the packaged integers on rows that the choice of the rung did not train on
     accuracy: float | None  # on the test data, when there are any; measured once, last
     seconds: float
-    result: TrainingResult = field(repr=False)
-    data_report: DataReport = field(repr=False)
+    result: TrainingResult | ImageResult = field(repr=False)
+    data_report: DataReport | PictureReport = field(repr=False)
     test: dict[str, Any] | None = field(default=None, repr=False)  # packaging.evaluate on the test data
     report: Path | None = None  # the page about all this, beside the package
 
@@ -53,8 +57,9 @@ def train(
     data: str | PathLike[str],
     *,
     out: str | PathLike[str],
-    task: str = "text",
+    task: str | None = None,
     text_column: str | None = None,
+    picture_column: str | None = None,
     label_column: str | None = None,
     group_column: str | None = None,
     test: str | PathLike[str] | None = None,
@@ -63,13 +68,15 @@ def train(
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
-    margin: float = MARGIN,
+    margin: float | None = None,
     seed: int = 0,
     report: bool = True,
     progress: Progress | None = None,
 ) -> TrainOutcome:
     """Train on a table of labelled texts and write ``out/NAME.pinnace`` and a page about it, ``out/report.html``.
 
+    task          "text", "image", or None: what the data hold. Pictures come as a folder per class, or as a table of
+                  paths or encoded bytes (``picture_column``); beside their package there is ``out/contact-sheet.png``
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
                   "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
@@ -77,7 +84,8 @@ def train(
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
-    margin        share of accuracy that packaging may lose against the float model before it refuses
+    margin        share of accuracy that packaging may lose against the float model before it refuses: 0.01 of texts,
+                  0.005 of pictures
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
@@ -87,11 +95,15 @@ def train(
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
     watcher = progress or Silence()
-    if task != "text":
-        raise PinnaceError("usage.task", what=f"task “{task}” cannot be trained yet", hint="use --task text")
+    task = task or ("image" if holds_pictures(Path(data)) else "text")
+    if task not in ("text", "image"):
+        raise PinnaceError("usage.task", what=f"task “{task}” cannot be trained", hint="use --task text or image")
     if max_size is not None and max_size < 1:
         raise PinnaceError("usage.size", what="the package may have no bytes at all", hint="give --max-size 16KB or so")
     folder = saving.prepare(out)
+    if task == "image":
+        return _images(called, folder, watcher, started)
+    margin = MARGIN if margin is None else margin
     watcher.stage("reading")
 
     def table(path: str | PathLike[str], **more: Any) -> Dataset:
@@ -131,7 +143,7 @@ def train(
     )
     shipped = write(result.model)
     package = Package(shipped, where="the package just written")
-    _refuse_slow(package, dataset.texts, max_latency)
+    refuse_slow(package, dataset.texts, max_latency)
     measured = evaluate(package, tested) if tested else None
     path = folder / f"{_name(data)}.pinnace"
     compressed = len(brotli.compress(shipped, quality=11))
@@ -171,23 +183,44 @@ def train(
     )
 
 
+def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: float) -> TrainOutcome:
+    """The same for pictures: whole in another room, and written here."""
+    from pinnace.training.images.train import make_images
+
+    if called["unlabelled"] or called["teacher"]:
+        raise PinnaceError("usage.option", what="pictures without labels cannot teach", hint="leave out --unlabelled")
+    wanted = (
+        "label_column",
+        "group_column",
+        "picture_column",
+        "test",
+        "max_size",
+        "max_latency",
+        "within",
+        "margin",
+        "seed",
+    )
+    options = {name: called[name] for name in wanted}
+    made = make_images(called["data"], folder=folder, name=_name(called["data"]), progress=watcher, **options)
+    saving.save_all(made.files)
+    return TrainOutcome(
+        package=made.package,
+        bytes=len(made.shipped),
+        bytes_brotli=len(brotli.compress(made.shipped, quality=11)),
+        rung=made.result.rung,
+        validation_accuracy=made.result.accuracy,
+        accuracy=made.test["accuracy"] if made.test else None,
+        seconds=time.monotonic() - started,
+        result=made.result,
+        data_report=made.report,
+        test=made.test,
+    )
+
+
 def _unseen(texts: Sequence[str], tested: Dataset | None) -> list[str]:
     """The unlabelled texts without those that are test texts: a test text must not teach, not even unlabelled."""
     known = set(tested.texts) if tested else set()
     return [text for text in texts if text not in known]
-
-
-def _refuse_slow(package: Package, texts: list[str], most: float | None) -> None:
-    if most is None:
-        return
-    median = milliseconds(package, texts)
-    if median > most:
-        raise PinnaceError(
-            "gate.latency",
-            exit_code=1,
-            what=f"a prediction takes {median:.3f} ms here, {most:g} ms are allowed",
-            hint="allow more with --max-latency",
-        )
 
 
 def _name(data: str | PathLike[str]) -> str:

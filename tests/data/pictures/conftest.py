@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from picture_files import scene
+from PIL import Image
 
 Draw = Callable[..., Path]
 

@@ -79,7 +79,15 @@ def damaged() -> list[bytes]:
     good = io.BytesIO()
     Image.new("RGB", (64, 64), "teal").save(good, "PNG")
     data = good.getvalue()
-    return [b"", b"\x89PNG", data[:60], data[:-20][:70] + b"\0" * 30, b"\xff\xd8\xff" + b"\0" * 99, b"<svg/>", b"GIF89a"]
+    return [
+        b"",
+        b"\x89PNG",
+        data[:60],
+        data[:-20][:70] + b"\0" * 30,
+        b"\xff\xd8\xff" + b"\0" * 99,
+        b"<svg/>",
+        b"GIF89a",
+    ]
 
 
 @pytest.mark.parametrize("data", damaged())

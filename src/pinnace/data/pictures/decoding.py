@@ -70,7 +70,13 @@ def unpacked(image: Image, where: str) -> Decoded:
     if width * height > MOST_PIXELS or max(width, height) > 65535:
         raise refused(f"{width} × {height} pixels are more than {MOST_PIXELS // 10**6} million", where)
     transparent = "A" in image.getbands() or "transparency" in image.info
-    mode = "CMYK" if image.mode in ("CMYK", "YCCK") else "grey" if image.mode in ("1", "L", "LA", "I;16", "I") else "colour"
+    mode = (
+        "CMYK"
+        if image.mode in ("CMYK", "YCCK")
+        else "grey"
+        if image.mode in ("1", "L", "LA", "I;16", "I")
+        else "colour"
+    )
     turned = image.getexif().get(ORIENTATION, 1) in range(2, 9)
     return Decoded(decoded(image), (width, height), mode + (" + alpha" if transparent else ""), turned)
 

@@ -79,7 +79,11 @@ def open_listing(path: Path, *, column: str | None, label: str | None, group: st
 
 
 def table_of(path: Path) -> Table:
-    return open_parquet(path, pictures=True) if suffix_of(path) in (".parquet", ".pq") and path.exists() else open_table(path)
+    return (
+        open_parquet(path, pictures=True)
+        if suffix_of(path) in (".parquet", ".pq") and path.exists()
+        else open_table(path)
+    )
 
 
 def rows(table: Table, columns: list[int], folder: Path) -> Iterator[Entry]:

@@ -28,7 +28,9 @@ def contact_sheet(pictures: PictureSet, *, columns: int = COLUMNS) -> Image:
     for row, members in enumerate(rows):
         top = GAP + row * (step + LINE)
         draw.text((GAP, top), f"{pictures.classes[row]}  ({len(members):,})", fill="black", font=font)
-        chosen = members[np.linspace(0, len(members) - 1, min(columns, len(members))).astype(int)] if len(members) else []
+        chosen = (
+            members[np.linspace(0, len(members) - 1, min(columns, len(members))).astype(int)] if len(members) else []
+        )
         for column, index in enumerate(chosen):
             tile = Image.fromarray(pictures.seen[index])
             factor = TILE / max(tile.size)

@@ -12,8 +12,16 @@ from pinnace.checking.reference.network import add, attend, conv, conv2d, depthw
 from pinnace.checking.reference.network.facts import Facts
 
 Operator = (
-    embed.Embed | conv.Conv | depthwise.Depthwise | pool.Pool | attend.Attend | gate.Gate | add.Add | gru.Gru
-    | picture.Picture | conv2d.Conv2d
+    embed.Embed
+    | conv.Conv
+    | depthwise.Depthwise
+    | pool.Pool
+    | attend.Attend
+    | gate.Gate
+    | add.Add
+    | gru.Gru
+    | picture.Picture
+    | conv2d.Conv2d
 )
 
 EMBED, PICTURE = 2, 10

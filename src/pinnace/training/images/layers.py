@@ -1,0 +1,109 @@
+"""Layers that compute real numbers, or, once they have steps, what the core's integers give, times their step."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from pinnace.training.images.integer import LARGEST, UNIT, multiplier_of, rounded, weight_steps
+
+SIZE = 3
+QUANTILE = 0.9995  # of magnitudes that a step must cover: what is larger is clamped
+
+
+class Peak(nn.Module):
+    """How large the numbers of a value become: watched in real arithmetic, then the step of its int8."""
+
+    largest: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("largest", torch.tensor(0.0))
+        self.watching = False
+
+    def watch(self, x: Tensor) -> None:
+        if self.watching:
+            some = x.detach().abs().flatten()
+            found = torch.quantile(some[:: max(1, some.numel() // 500_000)], QUANTILE)
+            self.largest.copy_(torch.maximum(self.largest, found))
+
+    @property
+    def step(self) -> float:
+        return max(float(self.largest), 1e-6) / LARGEST
+
+
+class Square(nn.Module):
+    """A convolution of ``size`` x ``size`` pixels, normalised, with or without a ReLU: (B, I, H, W) -> (B, O, H', W').
+
+    ``peak``: of the result; shared by all that is added up.
+    """
+
+    bias: Tensor
+
+    def __init__(
+        self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False, relu: bool = True,
+        peak: Peak | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.size, self.stride, self.depthwise, self.relu = size, stride, depthwise, relu
+        self.groups = inputs if depthwise else 1
+        self.weight = nn.Parameter(torch.empty(outputs, inputs // self.groups, size, size))
+        nn.init.kaiming_normal_(self.weight, nonlinearity="relu")
+        self.norm: nn.BatchNorm2d | None = nn.BatchNorm2d(outputs)
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        self.peak = peak or Peak()
+        self.quantised = False
+
+    def fold(self) -> None:
+        """Normalisation becomes part of weights and bias."""
+        assert self.norm is not None
+        factor = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
+        self.bias.data = (self.norm.bias - self.norm.running_mean * factor).detach()
+        self.weight.data = (self.weight * factor[:, None, None, None]).detach()
+        self.norm = None
+
+    def forward(self, x: Tensor, step: float) -> Tensor:
+        """x: real numbers, whole multiples of ``step`` once quantised."""
+        place = {"stride": self.stride, "padding": (self.size - 1) // 2, "groups": self.groups}
+        if not self.quantised:
+            y = F.conv2d(x, self.weight, None if self.norm else self.bias, **place)
+            y = self.norm(y) if self.norm else y
+            y = F.relu(y) if self.relu else y
+            self.peak.watch(y)
+            return y
+        each = weight_steps(self.weight)[:, None, None, None]
+        weights = rounded(torch.clamp(self.weight / each, -LARGEST, LARGEST)) * each
+        y = F.conv2d(x, weights, self.bias, **place) / self.peak.step
+        return torch.clamp(rounded(y), 0.0 if self.relu else -LARGEST, LARGEST) * self.peak.step
+
+    def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
+        """Weights (O, I, size, size), bias (O,), multiplier (O,) and shift, from sums to numbers of ``unit``."""
+        return whole(self.weight, self.bias, step, unit)
+
+
+class Scores(nn.Module):
+    """A score in nats for each class: (B, I) -> (B, D)."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(outputs, inputs) * inputs**-0.5)
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        self.quantised = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.quantised:
+            return F.linear(x, self.weight, self.bias)
+        each = weight_steps(self.weight)[:, None]
+        return F.linear(x, rounded(torch.clamp(self.weight / each, -LARGEST, LARGEST)) * each, self.bias)
+
+    def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
+        return whole(self.weight, self.bias, step, 1 / UNIT)
+
+
+def whole(weight: Tensor, bias: Tensor, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
+    each = weight_steps(weight)
+    shaped = each.reshape(-1, *[1] * (weight.dim() - 1))
+    weights = torch.floor(torch.clamp(weight.detach() / shaped, -LARGEST, LARGEST) + 0.5)
+    biases = torch.floor(bias.detach().double() / (each.double() * step) + 0.5).clamp(-(2.0**30), 2.0**30)
+    return weights, biases, *multiplier_of(each.double() * step / unit)

@@ -1,0 +1,124 @@
+"""A rung as a PyTorch network, and as the plan that the core runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pinnace.packaging.network import Network, Value
+from pinnace.packaging.numbers import INT32
+from pinnace.runtime.picture import View
+from pinnace.training.images.integer import LARGEST, rounded
+from pinnace.training.images.layers import Peak, Scores, Square
+from pinnace.training.images.rungs import Block, Rung
+
+PIXEL = 1 / 64  # step of the picture's numbers: colours are within -2 … 2
+
+
+class BlockLayers(nn.Module):
+    """The layers of one block, and whether their result is added to what comes in."""
+
+    def __init__(self, inputs: int, block: Block, peak: Peak | None) -> None:
+        super().__init__()
+        out, last = block.channels, {"relu": not block.residual, "peak": peak}
+        if block.mobile:
+            first = Square(inputs, inputs, stride=block.stride, depthwise=True)
+            self.layers = nn.ModuleList([first, Square(inputs, out, size=1, **last)])  # type: ignore[arg-type]
+        elif block.residual:
+            self.layers = nn.ModuleList([Square(inputs, out), Square(out, out, **last)])  # type: ignore[arg-type]
+        else:
+            self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride)])
+        self.residual = block.residual
+
+    @property
+    def peak(self) -> Peak:
+        last = self.layers[-1]
+        assert isinstance(last, Square)
+        return last.peak
+
+    def forward(self, x: Tensor, step: float) -> Tensor:
+        y = x
+        for layer in self.layers:
+            y = layer(y, step)
+            step = layer.peak.step
+        if not self.residual:
+            return y
+        y = x + y
+        self.peak.watch(y)
+        return torch.clamp(y, -LARGEST * step, LARGEST * step) if self.layers[-1].quantised else y
+
+
+class PictureNetwork(nn.Module):
+    """(B, 3, H, W) numbers of pictures, -127 … 127, to scores (B, D) in nats."""
+
+    def __init__(self, rung: Rung, outputs: int, view: View) -> None:
+        super().__init__()
+        self.rung, self.view = rung, view
+        self.stem = Square(3, rung.stem, stride=1 if max(view.width, view.height) <= 32 else 2)
+        blocks, inputs, peak = [], rung.stem, self.stem.peak
+        for block in rung.blocks:
+            blocks.append(BlockLayers(inputs, block, peak if block.residual else None))
+            inputs, peak = block.channels, blocks[-1].peak
+        self.blocks = nn.ModuleList(blocks)
+        self.scores = Scores(inputs, outputs)
+        self.quantised = False
+
+    def squares(self) -> list[Square]:
+        return [module for module in self.modules() if isinstance(module, Square)]
+
+    def forward(self, x: Tensor) -> Tensor:
+        x, step = self.stem(x * PIXEL, PIXEL), self.stem.peak.step
+        for block in self.blocks:
+            x, step = block(x, step), block.peak.step
+        mean = x.mean((2, 3))
+        return self.scores(rounded(mean / step) * step if self.quantised else mean)
+
+    def quantise(self, pictures: Tensor) -> None:
+        """Fold normalisation, watch ``pictures`` (B, 3, H, W) pass to find every step, and compute in integers from now on."""
+        self.eval()
+        for square in self.squares():
+            square.fold()
+            square.peak.watching = True
+        with torch.no_grad():
+            for some in pictures.split(256):
+                self(some)
+        for square in self.squares():
+            square.peak.watching, square.quantised = False, True
+        self.scores.quantised = self.quantised = True
+
+    def plan(self, classes: tuple[str, ...]) -> bytes:
+        """The shipped bytes."""
+        plan = Network(classes)
+        x, across = plan.picture(self.view), self.view.width
+        x, across = lower(plan, x, across, self.stem, PIXEL)
+        step = self.stem.peak.step
+        for block in self.blocks:
+            before = x
+            for layer in block.layers:
+                x, across = lower(plan, x, across, layer, step)
+                step = layer.peak.step
+            if block.residual:
+                x = plan.add(before, x)
+        weights, bias, scale, shift = self.scores.integers(step)
+        pooled = plan.pool(x, "mean")
+        found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
+        return plan.package(found)
+
+
+def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> tuple[Value, int]:
+    """The layer's result, and how many pixels are in a row of it."""
+    weights, bias, scale, shift = layer.integers(step, layer.peak.step)
+    rest = {"bias": numbers(bias), "scale": numbers(scale), "shift": shift, "relu": layer.relu}
+    if layer.size == 1:
+        return plan.conv(x, numbers(weights[:, :, 0, 0]), **rest), across  # type: ignore[arg-type]
+    if layer.depthwise:
+        flat = weights[:, 0].flatten(1).T  # (size * size, C)
+    else:
+        flat = weights.permute(0, 2, 3, 1).flatten(1)  # (O, size * size * I)
+    place = {"size": layer.size, "stride": layer.stride, "depthwise": layer.depthwise}
+    return plan.conv2d(x, across, numbers(flat), **place, **rest), -(-across // layer.stride)  # type: ignore[arg-type]
+
+
+def numbers(x: Tensor) -> np.ndarray:
+    return x.detach().cpu().numpy().astype(np.int64)

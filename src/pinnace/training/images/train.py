@@ -1,0 +1,200 @@
+"""Pictures with labels in, a package out: the steps of `pinnace.train` for the task image."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.data import split
+from pinnace.data.pictures import PictureReport, PictureSet, contact_sheet, read_pictures, report_pictures
+from pinnace.errors import PinnaceError
+from pinnace.packaging import evidence
+from pinnace.packaging.evaluating import evaluate
+from pinnace.packaging.gate import gate
+from pinnace.packaging.goldens import picture_goldens
+from pinnace.packaging.writer import refuse_labels
+from pinnace.runtime import Package
+from pinnace.runtime.picture import View
+from pinnace.training.latency import refuse_slow
+from pinnace.training.progress import Progress
+from pinnace.training.result import Rung as Row
+
+if TYPE_CHECKING:
+    from pinnace.training.images.climbing import Climbed
+
+SHEET = "contact-sheet.png"
+MARGIN = 0.005  # of accuracy that integers may lose: half a point
+FEW = 4  # pictures of the rarest class below which nothing can be held back
+GOLDENS = 24
+VALIDATION, MOST_VALIDATION = 0.15, 5_000
+
+
+@dataclass(frozen=True)
+class ImageResult:
+    """The rung that ships and the figures that chose it, on pictures that it was not trained on."""
+
+    rung: str
+    ladder: tuple[Row, ...]
+    accuracy: float
+    float_accuracy: float
+    calibration_error: float
+    confusion: NDArray[np.int64]
+    validation_rows: int
+    majority: float
+    seconds: float
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Made:
+    """Everything that was made, before it is written."""
+
+    files: Mapping[Path, bytes]
+    package: Path
+    shipped: bytes
+    result: ImageResult
+    report: PictureReport
+    test: dict[str, Any] | None
+
+
+def make_images(
+    data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
+    picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
+    within: float | None, margin: float | None, seed: int, progress: Progress,
+) -> Made:  # fmt: skip
+    """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; nothing is written here."""
+    needs_torch()
+    progress.stage("reading pictures")
+    columns = {"picture_column": picture_column, "label_column": label_column}
+    pictures, tested = read_all(data, test, columns, group_column, seed)
+    refuse_labels(pictures.classes)
+    share = min(VALIDATION, MOST_VALIDATION / len(pictures))
+    train, held = split(pictures, fraction=share, seed=seed)
+    report = report_pictures(pictures, split=(train, held), test=tested)
+    progress.report(report)
+    refuse_few(pictures)
+
+    from pinnace.training.images.climbing import climb  # PyTorch takes seconds to import
+
+    started = time.monotonic()
+    climbed = climb(pictures, train, held, max_size=max_size, within=within, seed=seed, progress=progress)
+    progress.stage("packaging")
+    chosen = climbed.chosen
+    gate(
+        float_accuracy=chosen.row.float_accuracy,
+        packaged_accuracy=chosen.row.validation_accuracy,
+        rows=len(held),
+        margin=MARGIN if margin is None else margin,
+    )
+    package = Package(chosen.shipped, where="the package just written")
+    refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
+    measured = evaluate(package, tested) if tested else None
+    result = judged(climbed, package, pictures, held, time.monotonic() - started)
+    proof = card(result, report, package, pictures, measured, seed)
+    path = folder / f"{name}.pinnace"
+    sheet = io.BytesIO()
+    contact_sheet(pictures).save(sheet, "PNG")
+    files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proof)}
+    return Made(files, path, chosen.shipped, result, report, measured)
+
+
+def needs_torch() -> None:
+    if importlib.util.find_spec("torch") is None:
+        raise PinnaceError(
+            "usage.torch", what="training on pictures needs PyTorch", hint='pip install "pinnace[image,train]"'
+        )
+
+
+def read_all(
+    data: str | PathLike[str], test: str | PathLike[str] | None, columns: dict[str, str | None], group: str | None, seed: int
+) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
+    """The pictures in a view that fits their size, and those to test on in the same."""
+    from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES
+
+    pictures = read_pictures(data, View(LARGE, LARGE), group_column=group, seed=seed, **columns)
+    if np.median(pictures.sizes.min(1)) <= SMALL_PICTURES:
+        pictures = read_pictures(data, View(SMALL, SMALL), group_column=group, seed=seed, **columns)
+    tested = read_pictures(test, pictures.view, classes=pictures.classes, closed=True, **columns) if test else None
+    return pictures, tested
+
+
+def refuse_few(pictures: PictureSet) -> None:
+    counts = np.bincount(pictures.labels, minlength=len(pictures.classes))
+    if counts.min() < FEW:
+        rare = pictures.classes[int(counts.argmin())]
+        raise PinnaceError(
+            "data.few",
+            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each class are the least that can be learned and checked",
+            where=pictures.source,
+            hint="add pictures, or leave the class out; some dozens of each class are a good start",
+        )
+
+
+def judged(
+    climbed: Climbed, package: Package, pictures: PictureSet, held: NDArray[np.int64], seconds: float
+) -> ImageResult:
+    answers = package.predict(list(pictures.seen[held]))
+    truth, classes = pictures.labels[held], len(pictures.classes)
+    confusion = np.zeros((classes, classes), np.int64)
+    np.add.at(confusion, (truth, answers.indices), 1)
+    view, row = pictures.view, climbed.chosen.row
+    return ImageResult(
+        rung=row.rung,
+        ladder=climbed.rows,
+        accuracy=row.validation_accuracy,
+        float_accuracy=row.float_accuracy,
+        calibration_error=climbed.chosen.calibration_error,
+        confusion=confusion,
+        validation_rows=len(held),
+        majority=float(np.bincount(pictures.labels).max() / len(pictures)),
+        seconds=seconds,
+        settings={
+            "view": [view.width, view.height],
+            "fit": view.fit,
+            "background": list(view.background),
+            "mirrored": climbed.mirror,
+            "epochs": climbed.chosen.epochs,
+        },
+    )
+
+
+def card(
+    result: ImageResult, report: PictureReport, package: Package, pictures: PictureSet, measured: dict[str, Any] | None, seed: int
+) -> dict[str, Any]:  # fmt: skip
+    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    step = max(1, len(pictures) // GOLDENS)
+    return {
+        "goldens": picture_goldens(package, list(pictures.seen[::step][:GOLDENS])),
+        "metrics": {
+            "validation_accuracy": result.accuracy,
+            "validation_rows": result.validation_rows,
+            "float_accuracy": result.float_accuracy,
+            "calibration_error": result.calibration_error,
+            "majority": result.majority,
+            "confusion": result.confusion.tolist(),
+            "test": measured,
+        },
+        "card": {
+            "task": "image",
+            "rung": result.rung,
+            "labels": list(package.labels),
+            "settings": dict(result.settings),
+            "seed": seed,
+            "data": {
+                "rows": len(pictures),
+                "classes": {row.name: row.rows for row in report.classes},
+                "skipped": len(report.reading.skipped),
+                "duplicates": report.duplicates,
+                "warnings": [warning.message for warning in report.warnings],
+            },
+        },
+    }
