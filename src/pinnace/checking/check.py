@@ -7,8 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pinnace.checking.inputs import Case, gather
+from pinnace.checking import reference
+from pinnace.checking.inputs import Case, gather, gather_pictures
 from pinnace.checking.protocol import Answers, Request
+from pinnace.checking.reference.plan_reader import IMAGE
 from pinnace.checking.report import DIFFERENT, EQUAL, NOT_RUN, CheckReport, Difference, Row
 from pinnace.checking.runtimes import RUNTIMES
 from pinnace.checking.runtimes.process import Broken, NotRun
@@ -37,7 +39,9 @@ def check(
     names = chosen(runtimes)
     data = contents(path)
     shipped, _ = evidence.split(data)
-    cases, explained = gather(evidence.read(data) if opens(shipped) else {}, inputs)
+    package = opened(shipped)
+    collect = gather_pictures if package and package.plan.task == IMAGE else gather
+    cases, explained = collect(evidence.read(data) if package else {}, inputs)
     request = Request(shipped, [case.text for case in cases], explained)
     answers: dict[str, dict[str, Answers]] = {}
     rows: dict[str, Row] = {}
@@ -72,9 +76,12 @@ def chosen(runtimes: Sequence[str] | None) -> list[str]:
     return names
 
 
-def opens(shipped: bytes) -> bool:
-    """Does the reference accept the package? Evidence of refused bytes is not worth reading."""
-    return not next(iter(RUNTIMES["reference"](Request(shipped, [])).values())).error
+def opened(shipped: bytes) -> reference.Package | None:
+    """The package as the reference reads it; None if it refuses: evidence of refused bytes is not worth reading."""
+    try:
+        return reference.parse(shipped)
+    except PinnaceError:
+        return None
 
 
 def refused_alike(answers: dict[str, dict[str, Answers]], path: str | Path) -> None:

@@ -11,9 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from pinnace.checking import torture
+from pinnace.checking import torture, torture_pictures
 from pinnace.data import read_inputs
+from pinnace.data.folder import files_below
+from pinnace.data.pictures.decoding import ENDINGS
 from pinnace.errors import PinnaceError
+from pinnace.runtime.picture import as_raw
 from pinnace.runtime.text import as_bytes
 
 
@@ -22,7 +25,7 @@ class Case:
     """A raw input, where it comes from, and the answer recorded for it, if any (scores, then probabilities)."""
 
     source: str
-    text: bytes
+    text: bytes  # or a raw picture
     recorded: np.ndarray | None = None
 
 
@@ -35,6 +38,29 @@ def gather(evidence: Mapping[str, Any], path: str | Path | None) -> tuple[list[C
     if path is not None:
         cases += [Case(f"{Path(path).name}, input {i}", as_bytes(text)) for i, text in enumerate(read_inputs(path), 1)]
     return cases, explained
+
+
+def gather_pictures(evidence: Mapping[str, Any], path: str | Path | None) -> tuple[list[Case], int]:
+    """The same for packages of pictures: ``path`` is a picture or a folder of them. Nothing is explained."""
+    cases = goldens(evidence)
+    cases += [Case(f"torture “{name}”", picture) for name, picture in torture_pictures.cases().items()]
+    cases += [Case(f"torture “{name}”", picture) for name, picture in torture_pictures.large().items()]
+    if path is not None:
+        cases += [Case(file.name, as_raw(file)) for file in pictures_below(Path(path))]
+    return cases, 0
+
+
+def pictures_below(path: Path) -> list[Path]:
+    """Raises PinnaceError("data.missing")."""
+    found = [file for file in files_below(path) if file.name.casefold().endswith(ENDINGS)] if path.is_dir() else [path]
+    if not path.exists() or not found:
+        raise PinnaceError(
+            "data.missing",
+            what="there is no such file or folder" if found else "there are no pictures",
+            where=str(path),
+            hint="give a picture, or a folder of them",
+        )
+    return found
 
 
 def goldens(evidence: Mapping[str, Any]) -> list[Case]:

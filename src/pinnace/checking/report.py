@@ -28,7 +28,7 @@ class Difference:
     got: list[int]
 
     def __str__(self) -> str:
-        shown = self.text[:60].decode(errors="backslashreplace")
+        shown = self.text[:60].decode(errors="backslashreplace").replace("\0", "\\0")
         return f"{self.source} ({len(self.text):,} bytes: “{shown}”): expected {self.expected[:6]}, got {self.got[:6]}"
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from pinnace.cli import screen, sizes
 
 if TYPE_CHECKING:
+    from pinnace.data.pictures import PictureReport
     from pinnace.data.reporting import DataReport
 
 
@@ -43,7 +44,7 @@ class Display:
 
     # The protocol of training/progress.py.
 
-    def report(self, report: DataReport) -> None:
+    def report(self, report: DataReport | PictureReport) -> None:
         """The data report, before training starts."""
         self.console.print(report.render())
 

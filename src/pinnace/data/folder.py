@@ -33,7 +33,7 @@ def open_folder(path: Path) -> Table:
 
 
 def classes_of(path: Path, example: str) -> list[tuple[Path, str]]:
-    """(file, class) of every file below ``path``, in order. Raises data.empty, data.format; ``example``: what is meant."""
+    """(file, class) of every file below ``path``, in order. Raises data.empty, data.format with an ``example``."""
     folders = sorted(entry for entry in path.iterdir() if entry.is_dir() and not hidden(entry.name))
     found = [(file, folder.name) for folder in folders for file in files_below(folder)]
     if not found:

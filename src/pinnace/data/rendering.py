@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from pinnace.data.pictures import PictureReport
     from pinnace.data.reporting import DataReport
 
 BAR = 24  # characters of the longest bar
@@ -71,7 +72,7 @@ def facts(report: DataReport) -> Table:
     return grid
 
 
-def balance(report: DataReport) -> Table:
+def balance(report: DataReport | PictureReport) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, max_width=32, overflow="ellipsis")
     grid.add_column(justify="right", no_wrap=True)

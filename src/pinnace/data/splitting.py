@@ -22,7 +22,7 @@ Content = dict[int, dict[int, int]]  # unit -> class -> rows
 
 
 class Splittable(Protocol):
-    """What a split looks at: labels (n,), groups (n,) or None, and fingerprints (n,) that are equal for what repeats."""
+    """What a split looks at: labels (n,), groups (n,) or None, fingerprints (n,) that are equal for what repeats."""
 
     def __len__(self) -> int: ...
     @property

@@ -66,7 +66,7 @@ class Package:
         return cls(contents(path), where=str(path))
 
     @overload  # a string is a sequence of strings too: the first that fits is meant
-    def predict(self, texts: str | bytes) -> Prediction: ...  # type: ignore[overload-overlap]
+    def predict(self, texts: str | bytes) -> Prediction: ...
     @overload
     def predict(self, texts: Sequence[Any]) -> Predictions: ...
     @overload

@@ -72,7 +72,7 @@ def raw(pixels: NDArray[np.uint8], orientation: int = 1) -> bytes:
 
 
 def decoded(image: Image) -> bytes:
-    """The raw form of a Pillow image: its first frame, in 8 bits, turned as its EXIF data say. Raises what Pillow does."""
+    """The raw form of a Pillow image: its first frame, 8 bits, with its EXIF orientation. Raises what Pillow does."""
     orientation = image.getexif().get(ORIENTATION, 1)
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):  # 16 bits and more: Pillow would cut, not scale
         levels = np.asarray(image, np.float64)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from pinnace.data.pictures import PictureReport
     from pinnace.data.reporting import DataReport
 
 
 class Progress(Protocol):
     """What a watcher implements."""
 
-    def report(self, report: DataReport) -> None:
+    def report(self, report: DataReport | PictureReport) -> None:
         """What the data are like, before training starts."""
 
     def stage(self, name: str, total: int | None = None) -> None:
@@ -28,7 +29,7 @@ class Progress(Protocol):
 class Silence:
     """The watcher that does not look."""
 
-    def report(self, report: DataReport) -> None:
+    def report(self, report: DataReport | PictureReport) -> None:
         pass
 
     def stage(self, name: str, total: int | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Pictures: from the raw bytes to the numbers a network gets (spec/image.md). NumPy, for a photo has many pixels; int64."""
+"""Pictures: from raw bytes to the numbers a network gets (spec/image.md). NumPy's int64: a photo has many pixels."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def seen(picture: bytes, view: View) -> NDArray[np.uint8]:
     """(height, width, 3) values 0 … 255. Raises PinnaceError("input.picture")."""
     stored, orientation = parse(picture)
     flipped, mirrored, exchanged = TURNS[orientation]
-    upright_size = stored.shape[:2] if exchanged else stored.shape[1::-1]
-    used, filled = boxes(*upright_size, view)
-    rows, columns = turned_ranges(used, stored.shape[1], stored.shape[0], orientation)
+    height, width = stored.shape[:2]
+    used, filled = boxes(height, width, view) if exchanged else boxes(width, height, view)
+    rows, columns = turned_ranges(used, width, height, orientation)
     to_columns, to_rows = (filled[3], filled[2]) if exchanged else (filled[2], filled[3])
     small = resize(stored, rows, columns, to_rows, to_columns, view.colour)
     small = small[::-1] if flipped else small

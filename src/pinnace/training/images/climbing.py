@@ -43,8 +43,8 @@ class Climbed:
 
 
 def climb(
-    pictures: PictureSet, train: NDArray[np.int64], held: NDArray[np.int64], *, max_size: int | None, within: float | None,
-    seed: int, progress: Progress,
+    pictures: PictureSet, train: NDArray[np.int64], held: NDArray[np.int64], *, max_size: int | None,
+    within: float | None, seed: int, progress: Progress,
 ) -> Climbed:  # fmt: skip
     """Stops where a rung gains less than half a point over the one before. Raises PinnaceError("usage.size")."""
     mirror = mirroring_is_harmless(pictures.seen, pictures.labels, train, held)
@@ -95,8 +95,8 @@ def judge(
     network = fitted.network
     calibration = calibrate(scores_of(network, seen[held]), targets, shift=False)
     with torch.no_grad():  # a temperature: the label stays, probabilities mean what they say
-        network.scores.weight *= calibration.scale
-        network.scores.bias *= calibration.scale
+        network.scores.weight.mul_(calibration.scale)
+        network.scores.bias.mul_(calibration.scale)
     shipped = network.plan(pictures.classes)
     answers = Package(shipped, where="a rung").predict(list(seen[held]))
     scores = answers.scores.astype(np.float64) / NATS

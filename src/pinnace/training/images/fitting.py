@@ -14,7 +14,7 @@ from torch import Tensor
 
 from pinnace.runtime.picture import View
 from pinnace.training.images.augmenting import varied
-from pinnace.training.images.network import PictureNetwork
+from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.rungs import Rung
 
 BATCH = 64
@@ -43,8 +43,8 @@ def epochs_for(n: int) -> int:
 
 
 def fit(
-    rung: Rung, view: View, seen: NDArray[np.uint8], labels: NDArray[np.int32], classes: int, *, mirror: bool, seed: int,
-    advance: Callable[[int], None] = lambda steps: None,
+    rung: Rung, view: View, seen: NDArray[np.uint8], labels: NDArray[np.int32], classes: int, *, mirror: bool,
+    seed: int, advance: Callable[[int], None] = lambda steps: None,
 ) -> Fitted:  # fmt: skip
     """Learn from seen (n, H, W, 3) with labels (n,)."""
     torch.set_num_threads(THREADS)
@@ -73,7 +73,7 @@ def learn(
     network.train()
     for _ in range(epochs):
         order = torch.randperm(len(pictures), generator=random)
-        for batch in order.split(BATCH):
+        for batch in pieces(order, BATCH):
             if len(batch) < 2 and len(order) > 1:
                 continue  # a single picture has no spread to normalise
             scores = network(varied(pictures[batch], mirror, random))
@@ -105,7 +105,7 @@ def scores_of(network: PictureNetwork, seen: NDArray[np.uint8]) -> NDArray[np.fl
     """(n, D) scores in nats, in the network's own arithmetic."""
     network.eval()
     with torch.no_grad():
-        return torch.cat([network(some) for some in tensor(seen).split(256)]).double().numpy()
+        return torch.cat([network(some) for some in pieces(tensor(seen))]).double().numpy()
 
 
 def tensor(seen: NDArray[np.uint8]) -> Tensor:

@@ -39,11 +39,9 @@ class Square(nn.Module):
     ``peak``: of the result; shared by all that is added up.
     """
 
-    bias: Tensor
-
     def __init__(
-        self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False, relu: bool = True,
-        peak: Peak | None = None,
+        self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False,
+        relu: bool = True, peak: Peak | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self.size, self.stride, self.depthwise, self.relu = size, stride, depthwise, relu
@@ -58,8 +56,10 @@ class Square(nn.Module):
     def fold(self) -> None:
         """Normalisation becomes part of weights and bias."""
         assert self.norm is not None
-        factor = self.norm.weight / torch.sqrt(self.norm.running_var + self.norm.eps)
-        self.bias.data = (self.norm.bias - self.norm.running_mean * factor).detach()
+        mean, spread = self.norm.running_mean, self.norm.running_var
+        assert mean is not None and spread is not None
+        factor = self.norm.weight / torch.sqrt(spread + self.norm.eps)
+        self.bias.data = (self.norm.bias - mean * factor).detach()
         self.weight.data = (self.weight * factor[:, None, None, None]).detach()
         self.norm = None
 

@@ -31,22 +31,22 @@ class BlockLayers(nn.Module):
             self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride)])
         self.residual = block.residual
 
+    def squares(self) -> list[Square]:
+        return [layer for layer in self.layers if isinstance(layer, Square)]
+
     @property
     def peak(self) -> Peak:
-        last = self.layers[-1]
-        assert isinstance(last, Square)
-        return last.peak
+        return self.squares()[-1].peak
 
     def forward(self, x: Tensor, step: float) -> Tensor:
         y = x
-        for layer in self.layers:
-            y = layer(y, step)
-            step = layer.peak.step
+        for layer in self.squares():
+            y, step = layer(y, step), layer.peak.step
         if not self.residual:
             return y
         y = x + y
         self.peak.watch(y)
-        return torch.clamp(y, -LARGEST * step, LARGEST * step) if self.layers[-1].quantised else y
+        return torch.clamp(y, -LARGEST * step, LARGEST * step) if self.squares()[-1].quantised else y
 
 
 class PictureNetwork(nn.Module):
@@ -56,7 +56,8 @@ class PictureNetwork(nn.Module):
         super().__init__()
         self.rung, self.view = rung, view
         self.stem = Square(3, rung.stem, stride=1 if max(view.width, view.height) <= 32 else 2)
-        blocks, inputs, peak = [], rung.stem, self.stem.peak
+        blocks: list[BlockLayers] = []
+        inputs, peak = rung.stem, self.stem.peak
         for block in rung.blocks:
             blocks.append(BlockLayers(inputs, block, peak if block.residual else None))
             inputs, peak = block.channels, blocks[-1].peak
@@ -67,21 +68,24 @@ class PictureNetwork(nn.Module):
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
 
+    def each(self) -> list[BlockLayers]:
+        return [block for block in self.blocks if isinstance(block, BlockLayers)]
+
     def forward(self, x: Tensor) -> Tensor:
         x, step = self.stem(x * PIXEL, PIXEL), self.stem.peak.step
-        for block in self.blocks:
+        for block in self.each():
             x, step = block(x, step), block.peak.step
         mean = x.mean((2, 3))
         return self.scores(rounded(mean / step) * step if self.quantised else mean)
 
     def quantise(self, pictures: Tensor) -> None:
-        """Fold normalisation, watch ``pictures`` (B, 3, H, W) pass to find every step, and compute in integers from now on."""
+        """Fold normalisation, watch ``pictures`` (B, 3, H, W) pass to find every step; integers from now on."""
         self.eval()
         for square in self.squares():
             square.fold()
             square.peak.watching = True
         with torch.no_grad():
-            for some in pictures.split(256):
+            for some in pieces(pictures):
                 self(some)
         for square in self.squares():
             square.peak.watching, square.quantised = False, True
@@ -93,9 +97,9 @@ class PictureNetwork(nn.Module):
         x, across = plan.picture(self.view), self.view.width
         x, across = lower(plan, x, across, self.stem, PIXEL)
         step = self.stem.peak.step
-        for block in self.blocks:
+        for block in self.each():
             before = x
-            for layer in block.layers:
+            for layer in block.squares():
                 x, across = lower(plan, x, across, layer, step)
                 step = layer.peak.step
             if block.residual:
@@ -112,12 +116,15 @@ def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> t
     rest = {"bias": numbers(bias), "scale": numbers(scale), "shift": shift, "relu": layer.relu}
     if layer.size == 1:
         return plan.conv(x, numbers(weights[:, :, 0, 0]), **rest), across  # type: ignore[arg-type]
-    if layer.depthwise:
-        flat = weights[:, 0].flatten(1).T  # (size * size, C)
-    else:
-        flat = weights.permute(0, 2, 3, 1).flatten(1)  # (O, size * size * I)
+    by_tap = weights[:, 0].flatten(1).T, weights.permute(0, 2, 3, 1).flatten(1)  # (taps, C), or (O, taps * I)
+    flat = by_tap[0] if layer.depthwise else by_tap[1]
     place = {"size": layer.size, "stride": layer.stride, "depthwise": layer.depthwise}
     return plan.conv2d(x, across, numbers(flat), **place, **rest), -(-across // layer.stride)  # type: ignore[arg-type]
+
+
+def pieces(x: Tensor, most: int = 256) -> list[Tensor]:
+    """Parts of at most so many rows: memory stays small."""
+    return [x[begin : begin + most] for begin in range(0, len(x), most)]
 
 
 def numbers(x: Tensor) -> np.ndarray:

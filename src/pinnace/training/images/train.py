@@ -74,8 +74,7 @@ def make_images(
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; nothing is written here."""
     needs_torch()
     progress.stage("reading pictures")
-    columns = {"picture_column": picture_column, "label_column": label_column}
-    pictures, tested = read_all(data, test, columns, group_column, seed)
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -115,16 +114,26 @@ def needs_torch() -> None:
 
 
 def read_all(
-    data: str | PathLike[str], test: str | PathLike[str] | None, columns: dict[str, str | None], group: str | None, seed: int
+    data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
+    group: str | None, seed: int,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
     """The pictures in a view that fits their size, and those to test on in the same."""
     from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES
 
-    pictures = read_pictures(data, View(LARGE, LARGE), group_column=group, seed=seed, **columns)
+    def read(side: int) -> PictureSet:
+        return read_pictures(
+            data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+        )
+
+    pictures = read(LARGE)
     if np.median(pictures.sizes.min(1)) <= SMALL_PICTURES:
-        pictures = read_pictures(data, View(SMALL, SMALL), group_column=group, seed=seed, **columns)
-    tested = read_pictures(test, pictures.view, classes=pictures.classes, closed=True, **columns) if test else None
-    return pictures, tested
+        pictures = read(SMALL)
+    if test is None:
+        return pictures, None
+    known = pictures.classes
+    return pictures, read_pictures(
+        test, pictures.view, picture_column=column, label_column=label, classes=known, closed=True
+    )
 
 
 def refuse_few(pictures: PictureSet) -> None:
@@ -133,7 +142,7 @@ def refuse_few(pictures: PictureSet) -> None:
         rare = pictures.classes[int(counts.argmin())]
         raise PinnaceError(
             "data.few",
-            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each class are the least that can be learned and checked",
+            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each are the least to learn from and check with",
             where=pictures.source,
             hint="add pictures, or leave the class out; some dozens of each class are a good start",
         )
@@ -168,7 +177,8 @@ def judged(
 
 
 def card(
-    result: ImageResult, report: PictureReport, package: Package, pictures: PictureSet, measured: dict[str, Any] | None, seed: int
+    result: ImageResult, report: PictureReport, package: Package, pictures: PictureSet,
+    measured: dict[str, Any] | None, seed: int,
 ) -> dict[str, Any]:  # fmt: skip
     """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
     step = max(1, len(pictures) // GOLDENS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from pinnace.checking.reference.bounded import Reader, refuse
 from pinnace.checking.reference.network.conv import LARGEST_SUM
@@ -44,25 +45,26 @@ class Conv2d:
         return [self.result(pixels, down, y, x) for y, x in places]
 
     def result(self, pixels: Sequence[Row], down: int, y: int, x: int) -> Row:
-        back = (self.size - 1) // 2
-        totals = list(self.bias)
+        seen = self.window(pixels, down, y, x)
+        if self.whole:
+            totals = [bias + sum(map(mul, row, seen)) for bias, row in zip(self.bias, self.weights.rows, strict=True)]
+        else:
+            n, columns = len(self.bias), zip(*self.weights.rows, strict=True)
+            each = enumerate(zip(self.bias, columns, strict=True))
+            totals = [bias + sum(map(mul, column, seen[c::n])) for c, (bias, column) in each]
+        scale = self.scale * len(totals) if len(self.scale) == 1 else self.scale
+        pairs = zip(totals, scale, strict=True)
+        return tuple(requantise(total, m, self.shift, self.largest, self.relu) for total, m in pairs)
+
+    def window(self, pixels: Sequence[Row], down: int, y: int, x: int) -> Row:
+        """The numbers under the square, [row][column][input]; zeros outside."""
+        back, nothing = (self.size - 1) // 2, (0,) * len(pixels[0])
+        found: list[int] = []
         for tap in range(self.size**2):
             row, column = y - back + tap // self.size, x - back + tap % self.size
-            if 0 <= row < down and 0 <= column < self.across:
-                self.join(totals, tap, pixels[row * self.across + column])
-        scale = self.scale * len(totals) if len(self.scale) == 1 else self.scale
-        each = zip(totals, scale, strict=True)
-        return tuple(requantise(total, m, self.shift, self.largest, self.relu) for total, m in each)
-
-    def join(self, totals: list[int], tap: int, pixel: Row) -> None:
-        """Add what one pixel gives each output through one tap."""
-        n = len(pixel)
-        for o in range(len(totals)):
-            if self.whole:
-                weights = self.weights.rows[o][tap * n : (tap + 1) * n]
-                totals[o] += sum(w * number for w, number in zip(weights, pixel, strict=True))
-            else:
-                totals[o] += self.weights.rows[tap][o] * pixel[o]
+            inside = 0 <= row < down and 0 <= column < self.across
+            found += pixels[row * self.across + column] if inside else nothing
+        return tuple(found)
 
 
 def read(reader: Reader, facts: Facts, code: int) -> Conv2d:
