@@ -66,7 +66,7 @@ def _axes(root: tree.Element, figure: Figure, x: Scale, y: Scale, rows: int) -> 
 def _columns(axis: Axis, x: Scale) -> int:
     """How many ticks the labels of an axis leave room for."""
     longest = max(len(axis.show(axis.low)), len(axis.show(axis.high)))
-    return max(2, int((x.end - x.start) / (LETTER * longest + 22)))
+    return max(2, int((x.end - x.start) / (LETTER * longest + 30)))
 
 
 def _draw(root: tree.Element, mark: Mark, x: Scale, y: Scale) -> None:
