@@ -149,7 +149,7 @@ def _ask(
         teacher = teachers.of_all() if split is None else teachers.of_split(split)
         if teacher is None:
             return np.zeros((0, 0))
-        progress.stage("asking the teacher", len(texts))
+        progress.stage("asking the teacher", texts.without_labels)
         return lessons(teacher, texts, classes, progress.advance).joined()
 
     name = teachers.name(split)
