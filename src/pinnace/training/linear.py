@@ -26,6 +26,7 @@ from pinnace.training.teacher import Cache, Given, Teachers, appoint
 from pinnace.training.trial import Material, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
+from pinnace.training.warm_start import features_of, room_of
 
 WASTE = 0.004  # of the budget that the final package may leave unused
 REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
@@ -48,13 +49,15 @@ def train_linear(
     curve: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
+    earlier: SparseLinear | None = None,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
 
     max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
     tried out; `curve`: also measure a learning curve, which changes nothing else; teacher as
     `pinnace.training.teacher.given` returns it. Rows of `train` without a label count as unlabelled. Stages of our own
-    teacher are kept in `cache`. The same input and seed give the same model.
+    teacher are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of `train`; it has no
+    other rungs. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError("usage.size") when the budget is too small for any model.
     """
@@ -83,9 +86,9 @@ def train_linear(
     taught = [_ask(teachers, i, everything, len(train.classes), progress, cache) for i in range(len(splits))]
 
     chosen_features, held, strength = _settle(
-        everything, labels, train.classes, splits, taught, max_size, progress, features
+        everything, labels, train.classes, splits, taught, max_size, progress, features, earlier
     )
-    top = steps(max_size)
+    top = [Step(max_size or room_of(earlier))] if earlier else steps(max_size)
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
     chosen = choose(climbed, max_size=max_size, within=within)
     unlimited = _unlimited_accuracy(held)
@@ -175,16 +178,18 @@ def _settle(
     max_size: int | None,
     progress: Progress,
     fixed: Features | None,
+    earlier: SparseLinear | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
     columns = one_hot(labels[:1], len(classes)).shape[1]
+    fixed = features_of(earlier) if earlier else fixed
     kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size)
     grid: Sequence[float] = STRENGTHS[:1] if len(labels) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
     for kind in kinds:
         progress.stage("reading texts" if kind == kinds[0] else f"trying {kind.described}")
-        whole = material(kind, texts, labels, len(classes))
+        whole = material(kind, texts, labels, len(classes), earlier)
         for strength in grid:
             progress.stage("fitting the float model", len(splits))
             held = []
