@@ -12,5 +12,5 @@ from pinnace.checking.runtimes.process import ask, find
 def run(request: Request) -> dict[str, Answers]:
     node = find("node", "nodejs")
     with tempfile.TemporaryDirectory(prefix="pinnace-node-") as folder:
-        site = web.lay_out(folder)
-        return {variant: ask([node, site / "node.js", site / core], request) for variant, core in web.CORES.items()}
+        site, cores = web.lay_out(folder, request), web.cores(request)
+        return {variant: ask([node, site / "node.js", site / core], request) for variant, core in cores.items()}

@@ -30,13 +30,13 @@ Command = Callable[[Path, str], Sequence[str]]  # (an empty folder of the browse
 def run(request: Request, command: Command, environment: Mapping[str, str] | None = None) -> dict[str, Answers]:
     """The answers of the browser that ``command`` starts."""
     with tempfile.TemporaryDirectory(prefix="pinnace-page-", ignore_cleanup_errors=True) as folder:
-        site = web.lay_out(Path(folder, "site"))
+        site, cores = web.lay_out(Path(folder, "site"), request), web.cores(request)
         home = Path(folder, "home")
         home.mkdir()
-        with Server(site, bytes(request), list(web.CORES.values())) as server:
+        with Server(site, bytes(request), list(cores.values())) as server:
             answers = visit(command(home, server.address), home, server, environment or {})
     try:
-        return {variant: parse(answers[core], request) for variant, core in web.CORES.items()}
+        return {variant: parse(answers[core], request) for variant, core in cores.items()}
     except Malformed as error:
         raise Broken(str(error)) from None
 
