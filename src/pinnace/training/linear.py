@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -23,10 +22,11 @@ from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
-from pinnace.training.teacher import Given, Teachers, appoint
+from pinnace.training.teacher import Cache, Given, Teachers, appoint
 from pinnace.training.trial import Material, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
+from pinnace.training.warm_start import features_of, room_of
 
 WASTE = 0.004  # of the budget that the final package may leave unused
 REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
@@ -48,14 +48,16 @@ def train_linear(
     features: Features | None = None,
     curve: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
-    cache: Path | None = None,
+    cache: Cache | None = None,
+    earlier: SparseLinear | None = None,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
 
     max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
     tried out; `curve`: also measure a learning curve, which changes nothing else; teacher as
     `pinnace.training.teacher.given` returns it. Rows of `train` without a label count as unlabelled. Stages of our own
-    teacher are kept in `cache`. The same input and seed give the same model.
+    teacher are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of `train`; it has no
+    other rungs. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError("usage.size") when the budget is too small for any model.
     """
@@ -69,15 +71,24 @@ def train_linear(
     more = [text for text in dict.fromkeys(more) if text not in known]
     splits = _splits(train, rows, seed)
     everything = gather(texts, more, seed)
+    cache = cache or Cache(None)
     teachers = appoint(
-        teacher, everything.labelled, everything.unlabelled, labels, len(train.classes), splits, seed, progress, cache
+        teacher,
+        texts,
+        more,
+        labels,
+        len(train.classes),
+        splits,
+        seed=seed,
+        progress=progress,
+        cache=cache,
     )
-    taught = [_ask(teachers, i, everything, len(train.classes), progress) for i in range(len(splits))]
+    taught = [_ask(teachers, i, everything, len(train.classes), progress, cache) for i in range(len(splits))]
 
     chosen_features, held, strength = _settle(
-        everything, labels, train.classes, splits, taught, max_size, progress, features
+        everything, labels, train.classes, splits, taught, max_size, progress, features, earlier
     )
-    top = steps(max_size)
+    top = [Step(max_size or room_of(earlier))] if earlier else steps(max_size)
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
     chosen = choose(climbed, max_size=max_size, within=within)
     unlimited = _unlimited_accuracy(held)
@@ -88,7 +99,7 @@ def train_linear(
     whole = held[0].trial.material
     del held
 
-    taught_all = _ask(teachers, None, everything, len(train.classes), progress)
+    taught_all = _ask(teachers, None, everything, len(train.classes), progress, cache)
     progress.stage("training the chosen rung on every row")
     model, size, oof = _final(whole, chosen, train.classes, strength, taught_all, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
@@ -141,13 +152,21 @@ def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[ND
     return found
 
 
-def _ask(teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress) -> Lessons | None:
+def _ask(
+    teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress, cache: Cache
+) -> Lessons | None:
     """The lessons of the teacher of a split, or of the one for everything; None when nobody teaches."""
-    teacher = teachers.of_all() if split is None else teachers.of_split(split)
-    if teacher is None:
-        return None
-    progress.stage("asking the teacher", len(texts))
-    return lessons(teacher, texts, classes, progress.advance)
+
+    def make() -> NDArray[np.float64]:
+        teacher = teachers.of_all() if split is None else teachers.of_split(split)
+        if teacher is None:
+            return np.zeros((0, 0))
+        progress.stage("asking the teacher", texts.without_labels)
+        return lessons(teacher, texts, classes, progress.advance).joined()
+
+    name = teachers.name(split)
+    said = make() if name is None else cache.array(name, make)
+    return Lessons.parted(said, texts) if said.size else None
 
 
 def _settle(
@@ -159,16 +178,18 @@ def _settle(
     max_size: int | None,
     progress: Progress,
     fixed: Features | None,
+    earlier: SparseLinear | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
     columns = one_hot(labels[:1], len(classes)).shape[1]
+    fixed = features_of(earlier) if earlier else fixed
     kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size)
     grid: Sequence[float] = STRENGTHS[:1] if len(labels) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
     for kind in kinds:
         progress.stage("reading texts" if kind == kinds[0] else f"trying {kind.described}")
-        whole = material(kind, texts, labels, len(classes))
+        whole = material(kind, texts, labels, len(classes), earlier)
         for strength in grid:
             progress.stage("fitting the float model", len(splits))
             held = []
