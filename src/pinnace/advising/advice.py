@@ -1,0 +1,172 @@
+"""The whole advice: facts in, one recommendation with everything that speaks for and against it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from pinnace.advising import comparing, crossovers, information, pareto, relaxing, tornado
+from pinnace.advising.app import App
+from pinnace.advising.book import Book, Price, changed, load
+from pinnace.advising.case import Case
+from pinnace.advising.crossovers import Stretch
+from pinnace.advising.draws import DRAWS, draw, likely
+from pinnace.advising.facts import Fact, facts
+from pinnace.advising.options import enumerate_options
+from pinnace.advising.rating import Rated, ranked, rate
+from pinnace.advising.speed import Speed, speed
+
+DRIVERS = ("use.users", "use.requests", "input.chars", "model.bytes", "model.updates", "money.usd_per_hour")
+REACH = 10.0  # crossovers are sought this far beyond a fact's own range
+
+
+@dataclass(frozen=True)
+class Advice:
+    """`rated` is every option over the draws (row 0: the likely values); the rest is read off it."""
+
+    app: App
+    book: Book
+    facts: dict[str, Fact]
+    case: Case
+    rated: list[Rated]
+    today: date
+    seed: int
+
+    @cached_property
+    def ranking(self) -> list[Rated]:
+        """Those that will do, the cheapest first."""
+        return ranked(self.rated)
+
+    @property
+    def best(self) -> Rated | None:
+        """The recommendation; None when nothing will do."""
+        return self.ranking[0] if self.ranking else None
+
+    @cached_property
+    def ties(self) -> list[Rated]:
+        """Those that cannot be told from the best."""
+        return comparing.ties(self.ranking[0], self.ranking[1:]) if self.ranking else []
+
+    @cached_property
+    def runner_up(self) -> Rated | None:
+        """The next that predicts in another way: who trains is a smaller question."""
+        return next((each for each in self.ranking[1:] if each.option.predict != self.ranking[0].option.predict), None)
+
+    @cached_property
+    def contenders(self) -> list[Rated]:
+        """Those that will do at the likely values or in some of the draws."""
+        return [each for each in self.rated if each.feasible or each.ok.any()]
+
+    @cached_property
+    def chances(self) -> dict[str, float]:
+        """Option -> chance that it will do and is the cheapest, within 2 %."""
+        found = comparing.best_chance(self.contenders) if self.contenders else []
+        return dict(zip((each.id for each in self.contenders), map(float, found), strict=True))
+
+    @cached_property
+    def regrets(self) -> dict[str, float]:
+        """Option -> expected USD lost by choosing it now instead of knowing everything."""
+        lost = comparing.losses(self.contenders) if self.contenders else np.zeros((0, 1))
+        return {each.id: float(row[1:].mean()) for each, row in zip(self.contenders, lost, strict=True)}
+
+    @cached_property
+    def likely(self) -> Case:
+        return likely(self.app, self.book, self.facts)
+
+    @cached_property
+    def speeds(self) -> dict[str, Speed]:
+        return {each.id: speed(self.likely, each) for each in self.rated}
+
+    @cached_property
+    def pareto(self) -> list[str]:
+        """Options that will do and that no other beats in cost, waiting, exposure and work at once."""
+        rows = [
+            [each.usd[0], self.speeds[each.id].p95_ms, pareto.exposure(each.option), each.components["people"]]
+            for each in self.ranking
+        ]
+        return pareto.best([each.id for each in self.ranking], np.array(rows)) if rows else []
+
+    @cached_property
+    def crossovers(self) -> dict[str, list[Stretch]]:
+        """Fact -> which option is the cheapest along it, for the facts along which that changes."""
+        pairs = [(each.option, each.sharing) for each in _distinct(self.ranking)]
+        found = {}
+        for name in DRIVERS:
+            amount = self.facts[name].amount
+            if len(pairs) < 2 or amount.high <= 0:
+                continue
+            try:
+                along = crossovers.stretches(self.likely, name, amount.low / REACH, amount.high * REACH, pairs)
+            except OverflowError:  # too many machines to count each: the far end is left out
+                along = crossovers.stretches(self.likely, name, amount.low / REACH, amount.high, pairs)
+            if len(along) > 1:
+                found[name] = along
+        return found
+
+    @cached_property
+    def swings(self) -> list[tornado.Swing]:
+        options = [each.option for each in self.contenders]
+        return tornado.swings(self.app, self.book, self.facts, options, self.best.id) if self.best else []
+
+    @cached_property
+    def measure_next(self) -> list[information.Worth]:
+        return information.worth(self.case, self.contenders, self.facts, self.seed)
+
+    @cached_property
+    def relaxations(self) -> list[relaxing.Relaxation]:
+        """Empty when something will do."""
+        return [] if self.ranking else relaxing.relaxations(self.likely, self.rated)
+
+    @cached_property
+    def used_prices(self) -> list[Price]:
+        """Every price that the bill of a contender comes from."""
+        shown = self.ranking or self.rated
+        return [self.book.items[name] for name in sorted({name for each in shown for name in each.prices})]
+
+    @cached_property
+    def stale_prices(self) -> list[Price]:
+        return [price for price in self.used_prices if self.book.stale(price, self.today)]
+
+    def marks(self, rated: Rated) -> list[str]:
+        """What is doubtful about the prices of an option: `recalled: aws.transcribe`, `stale: aws.egress`."""
+        prices = [self.book.items[name] for name in rated.prices]
+        doubtful = [f"{price.confidence}: {price.id}" for price in prices if price.confidence in ("recalled", "assumed")]
+        return doubtful + [f"stale: {price.id}" for price in prices if self.book.stale(price, self.today)]
+
+
+def advise(
+    app: App,
+    *,
+    book: Book | None = None,
+    folder: Path | None = None,
+    measured: frozenset[str] = frozenset(),
+    today: date | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Advice:
+    """The advice for an app. `folder` is where its file of price changes lies; `measured` names facts of a package.
+
+    Raises PinnaceError: advise.app, advise.prices.
+    """
+    today = today or datetime.now(UTC).date()
+    if book is None:
+        book = load((folder or Path()) / app.prices if app.prices else None)
+    book = changed(book, app.choose, app.networks, app.devices, "app.toml")
+    known = facts(app, book, measured)
+    options = enumerate_options(app, book)
+    used = {name for each in rate(likely(app, book, known), options) for name in each.prices}
+    case = draw(app, book, known, used, today, draws, seed)
+    return Advice(app, book, known, case, rate(case, options), today, seed)
+
+
+def _distinct(ranking: list[Rated]) -> list[Rated]:
+    """One of each way to predict, the cheapest: who trains moves no crossover that anybody could see."""
+    found: dict[tuple[str, str | None, str], Rated] = {}
+    for each in ranking:
+        offer = each.option.offer.id if each.option.offer and each.option.predict in ("canned", "hosted") else ""
+        found.setdefault((each.option.predict, each.option.server, offer), each)
+    return list(found.values())
