@@ -13,6 +13,7 @@ from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.learning import learning_curve
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
@@ -20,6 +21,7 @@ from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
 from pinnace.training.trial import Material, material, prepare
+from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
 
 WASTE = 0.004  # of the budget that the final package may leave unused
@@ -65,6 +67,8 @@ def train_linear(
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
     chosen = choose(climbed, max_size=max_size, within=within)
     unlimited = _unlimited_accuracy(held)
+    validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
+    curve = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
@@ -75,7 +79,7 @@ def train_linear(
     return TrainingResult(
         model=model,
         rung=chosen.rung.rung,
-        ladder=marked(climbed, chosen, size),
+        ladder=marked(climbed, chosen, model, size),
         accuracy=chosen.rung.validation_accuracy,
         float_accuracy=chosen.rung.float_accuracy,
         unlimited_accuracy=unlimited,
@@ -85,6 +89,8 @@ def train_linear(
         splits=len(splits),
         majority=float(np.bincount(labels).max() / len(labels)),
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
+        validation=validation,
+        learning=curve,
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,
@@ -141,7 +147,7 @@ def _settle(
             progress.stage("fitting the float model", len(splits))
             held = []
             for inside, outside in splits:
-                held.append(hold(prepare(whole, inside, strength), outside))
+                held.append(hold(prepare(whole, inside, strength), outside, texts))
                 progress.advance()
             alone = len(kinds) * len(grid) == 1
             judged = None if alone else judge(reference, held, classes, GOLDEN)

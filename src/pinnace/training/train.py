@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import numpy as np
 
 from pinnace import data as pinnace_data
 from pinnace.data.dataset import Dataset
@@ -22,6 +21,7 @@ from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
+from pinnace.training.latency import milliseconds
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
@@ -142,14 +142,7 @@ def _unseen(texts: Sequence[str], tested: Dataset | None) -> list[str]:
 def _refuse_slow(package: Package, texts: list[str], most: float | None) -> None:
     if most is None:
         return
-    sample = texts[:: max(1, len(texts) // 200)][:200]
-    package.predict(sample)
-    took = []
-    for text in sample:
-        began = time.perf_counter()
-        package.predict(text)
-        took.append(time.perf_counter() - began)
-    median = 1000 * float(np.median(took))
+    median = milliseconds(package, texts)
     if median > most:
         raise PinnaceError(
             "gate.latency",
