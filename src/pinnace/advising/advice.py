@@ -15,7 +15,7 @@ from pinnace.advising.book import Book, Price, changed, load
 from pinnace.advising.case import Case
 from pinnace.advising.crossovers import Stretch
 from pinnace.advising.draws import DRAWS, draw, likely
-from pinnace.advising.facts import Fact, facts
+from pinnace.advising.facts import ANSWER, Fact, facts
 from pinnace.advising.options import enumerate_options
 from pinnace.advising.rating import Rated, ranked, rate
 from pinnace.advising.speed import Speed, speed
@@ -26,7 +26,7 @@ REACH = 10.0  # crossovers are sought this far beyond a fact's own range
 
 @dataclass(frozen=True)
 class Advice:
-    """`rated` is every option over the draws (row 0: the likely values); the rest is read off it."""
+    """`rated` is every option over the draws (row 0: the likely values), or at row 0 alone where a need rules it out."""
 
     app: App
     book: Book
@@ -59,7 +59,7 @@ class Advice:
     @cached_property
     def contenders(self) -> list[Rated]:
         """Those that will do at the likely values or in some of the draws."""
-        return [each for each in self.rated if each.feasible or each.ok.any()]
+        return [each for each in self.rated if each.ok.any()]
 
     @cached_property
     def chances(self) -> dict[str, float]:
@@ -79,7 +79,11 @@ class Advice:
 
     @cached_property
     def speeds(self) -> dict[str, Speed]:
-        return {each.id: speed(self.likely, each) for each in self.rated}
+        by_place: dict[tuple[str, ...], Speed] = {}
+        for each in self.rated:
+            if each.option.place not in by_place:
+                by_place[each.option.place] = speed(self.likely, each)
+        return {each.id: by_place[each.option.place] for each in self.rated}
 
     @cached_property
     def pareto(self) -> list[str]:
@@ -158,15 +162,25 @@ def advise(
     book = changed(book, app.choose, app.networks, app.devices, "app.toml")
     known = facts(app, book, measured)
     options = enumerate_options(app, book)
-    used = {name for each in rate(likely(app, book, known), options) for name in each.prices}
+    first = rate(likely(app, book, known), options)
+    used = {name for each in first for name in each.prices}
     case = draw(app, book, known, used, today, draws, seed)
-    return Advice(app, book, known, case, rate(case, options), today, seed)
+    open_ones = [each.option for each in first if not hopeless(each, known)]
+    drawn = {each.id: each for each in rate(case, open_ones)}
+    return Advice(app, book, known, case, [drawn.get(each.id, each) for each in first], today, seed)
+
+
+def hopeless(rated: Rated, known: dict[str, Fact]) -> bool:
+    """A need that is certain rules the option out in every draw, so none has to be computed."""
+    return any(
+        not verdict.holds and (verdict.flip not in known or (known[verdict.flip].unit == ANSWER and known[verdict.flip].amount.known))
+        for verdict in rated.verdicts
+    )
 
 
 def _distinct(ranking: list[Rated]) -> list[Rated]:
     """One of each way to predict, the cheapest: who trains moves no crossover that anybody could see."""
-    found: dict[tuple[str, str | None, str], Rated] = {}
+    found: dict[tuple[str, ...], Rated] = {}
     for each in ranking:
-        offer = each.option.offer.id if each.option.offer and each.option.predict in ("canned", "hosted") else ""
-        found.setdefault((each.option.predict, each.option.server, offer), each)
+        found.setdefault(each.option.place, each)
     return list(found.values())

@@ -25,6 +25,7 @@ DOUBT: dict[Confidence, float] = {"verified": 0.0, "third_party": 0.1, "recalled
 STALE_DOUBT = 0.15
 FOLDER = Path(__file__).parent / "prices"
 LIMIT = 1_000_000  # bytes of a price book; YAML grows when it is read
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # plain values only
 
 Quantity = Annotated[Amount, BeforeValidator(Amount.of)]
 
@@ -219,10 +220,12 @@ def _read(path: Path) -> dict[str, Any]:
     hint = "a price book is YAML with the keys of the one that `pinnace advise prices show` prints"
     try:
         data = path.read_bytes()
+        if len(data) > LIMIT:
+            raise PinnaceError("advise.prices", what="the price book is larger than 1 MB", where=str(path), hint=hint)
         # Aliases let a few bytes of YAML become gigabytes; no price book needs them.
-        if len(data) > LIMIT or any(isinstance(token, yaml.AliasToken) for token in yaml.scan(data)):
-            raise PinnaceError("advise.prices", what="the price book is too large or uses aliases", where=str(path), hint=hint)
-        content = yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(data, LOADER)):
+            raise PinnaceError("advise.prices", what="the price book uses aliases", where=str(path), hint=hint)
+        content = yaml.load(data, LOADER)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         what = f"this is not YAML: {' '.join(str(error).split())[:200]}"
         raise PinnaceError("advise.prices", what=what, where=str(path), hint=hint) from error

@@ -8,18 +8,16 @@ Device: the time on a fast desktop core times a slowdown whose logarithm is tria
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
-from scipy.special import ndtr
 
 from pinnace.advising.book import Device, Network
 from pinnace.advising.case import Case
+from pinnace.advising.normal import below
 from pinnace.advising.options import Option, ServerKind
 
 WARM_ROUND_TRIPS, COLD_ROUND_TRIPS = 1, 4
 P95 = 1.6448536269514722  # standard deviations
-LONGEST_MS = 1e7
 
 
 def service_ms(case: Case, server: ServerKind, option: Option) -> np.ndarray:
@@ -66,21 +64,10 @@ def chances(case: Case, option: Option, within_ms: np.ndarray) -> tuple[np.ndarr
     return here, there
 
 
-def quantile_ms(in_time: Callable[[np.ndarray], np.ndarray], share: float, size: int) -> np.ndarray:
-    """(D,) ms within which `share` of the answers arrive, by halving; infinite when they never do."""
-    low, high = np.full(size, 1e-3), np.full(size, LONGEST_MS)
-    never = in_time(high) < share
-    for _ in range(60):
-        middle = np.sqrt(low * high)
-        enough = in_time(middle) >= share
-        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
-    return np.where(never, np.inf, high)
-
-
 def _round_trips(limit_ms: np.ndarray, p50_ms: float, sigma: float) -> np.ndarray:
     """Chance that a log-normal round trip takes at most `limit_ms`; never when that is below zero."""
     safe = np.log(np.maximum(limit_ms, 1e-9) / p50_ms)
-    chance = ndtr(safe / sigma) if sigma > 0 else (safe >= 0).astype(float)
+    chance = below(safe / sigma) if sigma > 0 else (safe >= 0).astype(float)
     return np.where(limit_ms > 0, chance, 0.0)
 
 

@@ -54,6 +54,12 @@ class Option:
         return f"{PREDICTED[self.predict]}; {trained}"
 
     @property
+    def place(self) -> tuple[str, ...]:
+        """Where it predicts and from whom that is bought: all that who answers, how fast and for how much depends on."""
+        bought = self.offer.id if self.offer and self.predict in ("canned", "hosted") else ""
+        return self.predict, self.server or "", bought
+
+    @property
     def hybrid(self) -> bool:
         return self.predict in ("device_first", "server_first")
 

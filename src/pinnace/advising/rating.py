@@ -10,7 +10,7 @@ import numpy as np
 from pinnace.advising import constraints, sharing
 from pinnace.advising.case import Case
 from pinnace.advising.constraints import Verdict
-from pinnace.advising.costs import COMPONENTS, Line, lines, total
+from pinnace.advising.costs import COMPONENTS, Line, Memo, lines, total
 from pinnace.advising.options import Option
 from pinnace.advising.sharing import Sharing
 
@@ -53,16 +53,16 @@ class Rated:
 def rate(case: Case, options: Iterable[Option]) -> list[Rated]:
     """Every option with its numbers."""
     limit, target = constraints.within_ms(case), case.app.needs.in_time
-    shared: dict[tuple[str, ...], Sharing] = {}  # who trains has no part in who answers
+    shared: dict[tuple[str, ...], Sharing] = {}
+    memo: Memo = {}
     rated = []
     for option in options:
-        key = (option.predict, str(option.server), option.offer.id if option.server == "hosted" and option.offer else "")
-        key = (*key, option.id if option.predict == "canned" else "")
-        if key not in shared:
-            shared[key] = sharing.solve(case, option, limit, target)
-        bill = lines(case, option, shared[key])
-        verdicts = constraints.judge(case, option, shared[key])
-        rated.append(Rated(option, total(bill, case.size), tuple(bill), tuple(verdicts), shared[key]))
+        if option.place not in shared:
+            shared[option.place] = sharing.solve(case, option, limit, target)
+        share = shared[option.place]
+        bill = lines(case, option, share, memo)
+        verdicts = constraints.judge(case, option, share)
+        rated.append(Rated(option, total(bill, case.size), tuple(bill), tuple(verdicts), share))
     return rated
 
 

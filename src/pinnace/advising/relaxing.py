@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pinnace.advising.case import Case
 from pinnace.advising.rating import Rated
-from pinnace.advising.speed import needed_ms
+from pinnace.advising.speed import quantile_ms
 
 DROPPED = {
     "offline": "let it need a network",
@@ -46,7 +46,7 @@ def relaxations(case: Case, rated: Sequence[Rated]) -> list[Relaxation]:
 
 def _words(case: Case, constraint: str, rated: Rated) -> str:
     if constraint == "deadline":
-        ms = needed_ms(case, rated, case.app.needs.in_time)
+        ms = quantile_ms(case, rated, case.app.needs.in_time, fastest=True)
         if ms == float("inf"):
             return f"ask for fewer than {case.app.needs.in_time:.0%} in time: so many have no network"
         return f"accept {ms:,.0f} ms"

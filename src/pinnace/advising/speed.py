@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from pinnace.advising import latency
 from pinnace.advising.case import Case
-from pinnace.advising.options import Option
 from pinnace.advising.rating import Rated
+
+SHORTEST_MS, LONGEST_MS = 1e-4, 1e7
+POINTS = 400  # looked at, twice: the second time between two of the first
 
 
 @dataclass(frozen=True)
@@ -23,33 +26,37 @@ class Speed:
 
 def speed(case: Case, rated: Rated) -> Speed:
     """`case` has D = 1. A hybrid is the mixture of both places by its share."""
-    option = rated.option
-    served = float(rated.sharing.server[0]) if option.hybrid else float(option.server is not None)
-
-    def share(within_ms: np.ndarray) -> np.ndarray:
-        here, there = latency.chances(case, option, within_ms)
-        on_device = np.array([device.share for device in case.book.devices.values()]) @ here
-        on_server = np.array([network.share for network in case.book.networks.values()]) @ there
-        if option.hybrid:
-            return served * on_server + (1 - served) * on_device
-        return on_device if option.on_device else (1 - case["use.offline"]) * on_server
-
-    p50, p90, p95 = (float(latency.quantile_ms(share, q, 1)[0]) for q in (0.5, 0.9, 0.95))
+    p50, p90, p95 = (quantile_ms(case, rated, share) for share in (0.5, 0.9, 0.95))
     return Speed(p50, p90, p95)
 
 
-def needed_ms(case: Case, rated: Rated, target: float) -> float:
-    """The shortest deadline that the option meets for `target` of the predictions; infinite when none."""
-    option = rated.option
+def quantile_ms(case: Case, rated: Rated, share: float, fastest: bool = False) -> float:
+    """ms within which `share` of the answers arrive; infinite when they never do.
 
-    def share(within_ms: np.ndarray) -> np.ndarray:
-        here, there = latency.chances(case, option, within_ms)
-        devices = np.array([device.share for device in case.book.devices.values()])
-        networks = np.array([network.share for network in case.book.networks.values()])
-        if option.hybrid:  # each kind of device and network where it is faster
-            cells = np.maximum(np.repeat(here, len(networks), 0), np.tile(there, (len(devices), 1)))
-            online = np.outer(devices, networks).ravel() @ cells
-            return (1 - case["use.offline"]) * online + case["use.offline"] * (devices @ here)
-        return devices @ here if option.on_device else (1 - case["use.offline"]) * (networks @ there)
+    With `fastest` a hybrid answers each prediction where that is faster, not where it is cheaper.
+    """
+    low, high = SHORTEST_MS, LONGEST_MS
+    for _ in range(2):
+        within = np.geomspace(low, high, POINTS)
+        done = in_time(case, rated, within, fastest)
+        if done[-1] < share:
+            return math.inf
+        first = int(np.argmax(done >= share))
+        low, high = within[max(first - 1, 0)], within[first]
+    return float(high)
 
-    return float(latency.quantile_ms(share, target, 1)[0])
+
+def in_time(case: Case, rated: Rated, within_ms: np.ndarray, fastest: bool = False) -> np.ndarray:
+    """(n,) share of the answers that arrive within each of (n,) times."""
+    option, offline = rated.option, case["use.offline"][0]
+    wide = Case(case.app, case.book, {name: np.full(len(within_ms), value[0]) for name, value in case.numbers.items()})
+    here, there = latency.chances(wide, option, within_ms)
+    devices = np.array([device.share for device in case.book.devices.values()])
+    networks = np.array([network.share for network in case.book.networks.values()])
+    if not option.hybrid:
+        return devices @ here if option.on_device else (1 - offline) * (networks @ there)
+    if fastest:
+        cells = np.maximum(np.repeat(here, len(networks), 0), np.tile(there, (len(devices), 1)))
+        return (1 - offline) * (np.outer(devices, networks).ravel() @ cells) + offline * (devices @ here)
+    served = float(rated.sharing.server[0])
+    return served * (networks @ there) + (1 - served) * (devices @ here)

@@ -12,12 +12,19 @@ from pinnace.advising.costs.line import Line
 from pinnace.advising.options import Option
 from pinnace.advising.sharing import Sharing
 
-KINDS = (people, training, prediction, moving, leaving)
+BY_TRAINER = (people, training, leaving)
+BY_PLACE = (prediction, moving)  # the same whoever trains
+
+Memo = dict[tuple[str, ...], list[Line]]
 
 
-def lines(case: Case, option: Option, sharing: Sharing) -> list[Line]:
-    """Every line of an option's bill over the horizon."""
-    return [line for kind in KINDS for line in kind.lines(case, option, sharing)]
+def lines(case: Case, option: Option, sharing: Sharing, memo: Memo | None = None) -> list[Line]:
+    """Every line of an option's bill over the horizon. `memo` keeps what options of the same place share."""
+    found = [line for kind in BY_TRAINER for line in kind.lines(case, option, sharing)]
+    memo = {} if memo is None else memo
+    if option.place not in memo:
+        memo[option.place] = [line for kind in BY_PLACE for line in kind.lines(case, option, sharing)]
+    return found + memo[option.place]
 
 
 def total(bill: Sequence[Line], size: int) -> np.ndarray:
