@@ -13,7 +13,7 @@ from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
-from pinnace.training.learning import learning_curve
+from pinnace.training.learning import LearningPoint, learning_curve
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
@@ -42,11 +42,13 @@ def train_linear(
     seed: int = 0,
     progress: Progress | None = None,
     features: Features | None = None,
+    curve: bool = True,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
 
     max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
-    tried out. Rows of `train` without a label count as unlabelled. The same input and seed give the same model.
+    tried out; `curve`: also measure a learning curve, which changes nothing else. Rows of `train` without a label count
+    as unlabelled. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError("usage.size") when the budget is too small for any model.
     """
@@ -68,7 +70,9 @@ def train_linear(
     chosen = choose(climbed, max_size=max_size, within=within)
     unlimited = _unlimited_accuracy(held)
     validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
-    curve = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
+    learning: tuple[LearningPoint, ...] = ()
+    if curve:
+        learning = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
@@ -90,7 +94,7 @@ def train_linear(
         majority=float(np.bincount(labels).max() / len(labels)),
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
         validation=validation,
-        learning=curve,
+        learning=learning,
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,

@@ -27,6 +27,7 @@ from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
 
@@ -44,6 +45,7 @@ class TrainOutcome:
     result: TrainingResult = field(repr=False)
     data_report: DataReport = field(repr=False)
     test: dict[str, Any] | None = field(default=None, repr=False)  # packaging.evaluate on the test data
+    report: Path | None = None  # the page about all this, beside the package
 
 
 def train(
@@ -61,9 +63,10 @@ def train(
     within: float | None = None,
     margin: float = MARGIN,
     seed: int = 0,
+    report: bool = True,
     progress: Progress | None = None,
 ) -> TrainOutcome:
-    """Train on a table of labelled texts and write ``out/NAME.pinnace``.
+    """Train on a table of labelled texts and write ``out/NAME.pinnace`` and a page about it, ``out/report.html``.
 
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
@@ -71,9 +74,11 @@ def train(
     within        percentage points: the smallest package this close to the best one is chosen
     margin        share of accuracy that packaging may lose against the float model before it refuses
     seed          same data, same seed: the same bytes
+    report        whether the page is written; the package is the same either way
 
     Raises PinnaceError (``data.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is written then.
     """
+    called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -91,8 +96,8 @@ def train(
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
-    report = pinnace_data.report(dataset, split=held_out, test=tested)
-    watcher.report(report)
+    data_report = pinnace_data.report(dataset, split=held_out, test=tested)
+    watcher.report(data_report)
 
     result = train_linear(
         dataset,
@@ -101,8 +106,9 @@ def train(
         within=within,
         seed=seed,
         progress=watcher,
+        curve=report,
     )
-    report.suspects += [
+    data_report.suspects += [
         pinnace_data.suspect(dataset, s.row, suggested=s.likely, reason="a model that has not seen it disagrees")
         for s in result.suspects
     ]
@@ -118,18 +124,40 @@ def train(
     _refuse_slow(package, dataset.texts, max_latency)
     measured = evaluate(package, tested) if tested else None
     path = folder / f"{_name(data)}.pinnace"
-    saving.save(path, evidence.attach(shipped, _evidence(result, report, package, dataset, measured, seed)))
+    compressed = len(brotli.compress(shipped, quality=11))
+    files = {path: evidence.attach(shipped, _evidence(result, data_report, package, dataset, measured, seed))}
+    if report:
+        from pinnace import reporting
+
+        watcher.stage("report")
+        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        seconds = time.monotonic() - started
+        run = reporting.Run(
+            path.stem,
+            str(path),
+            len(shipped),
+            compressed,
+            dataset,
+            data_report,
+            result,
+            options,
+            measured,
+            seconds,
+        )
+        files = {folder / REPORT: reporting.report(run), **files}
+    saving.save_all(files)
     return TrainOutcome(
         package=path,
         bytes=len(shipped),
-        bytes_brotli=len(brotli.compress(shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=result.rung,
         validation_accuracy=result.accuracy,
         accuracy=measured["accuracy"] if measured else None,
         seconds=time.monotonic() - started,
         result=result,
-        data_report=report,
+        data_report=data_report,
         test=measured,
+        report=folder / REPORT if report else None,
     )
 
 

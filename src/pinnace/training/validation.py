@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +24,16 @@ class Validation:
     given          (n,) its class there
     probabilities  (n, C) uint32, k/65536: from the packaged integers
     uncalibrated   (n, C) float, the same without calibration; None where there was none
+    packages       bytes of the package of each split
+    package        (n,) which of them answered
     """
 
     rows: NDArray[np.int64]
     given: NDArray[np.int32]
     probabilities: NDArray[np.uint32]
     uncalibrated: NDArray[np.float64] | None = None
+    packages: tuple[bytes, ...] = field(default=(), repr=False)
+    package: NDArray[np.int64] | None = None
 
     @property
     def said(self) -> NDArray[np.int64]:
@@ -54,15 +58,18 @@ def validate(
     calibration: Calibration,
 ) -> Validation:
     """One model and its held-out texts per split; rows and given (n,) follow them. From raw text, as devices do it."""
+    packages = tuple(write(model) for model in models)
     answers = [
-        Package(write(model), where="a package of the split run").predict(held)
-        for model, held in zip(models, texts, strict=True)
+        Package(package, where="a package of the split run").predict(held)
+        for package, held in zip(packages, texts, strict=True)
     ]
     scores = np.concatenate([answer.scores for answer in answers]) / NAT
     before = chances((scores - calibration.shift) / calibration.scale)
     if before.shape[1] == 1:
         before = np.concatenate([1.0 - before, before], axis=1)
-    return Validation(rows, given, np.concatenate([answer.probabilities for answer in answers]), before)
+    probabilities = np.concatenate([answer.probabilities for answer in answers])
+    package = np.repeat(np.arange(len(packages)), [len(held) for held in texts])
+    return Validation(rows, given, probabilities, before, packages, package)
 
 
 def clustered_error(values: NDArray[np.float64], rows: NDArray[np.int64]) -> float:
