@@ -34,7 +34,7 @@ def stretches(case: Case, fact: str, low: float, high: float, rated: Sequence[tu
     """Which option is cheapest from `low` to `high` of the fact. `case` has D = 1, so have the sharings."""
     edges = _edges(case, fact, low, high, rated)
     inner = np.stack([edges[:-1] + INSIDE * np.diff(edges), edges[1:] - INSIDE * np.diff(edges)], 1)  # (pieces, 2)
-    usd = np.stack([_usd(case, fact, inner.ravel(), each).reshape(inner.shape) for each in rated])  # (options, pieces, 2)
+    usd = np.stack([along(case, fact, inner.ravel(), each).reshape(inner.shape) for each in rated])  # (options, pieces, 2)
     slope = (usd[..., 1] - usd[..., 0]) / (inner[:, 1] - inner[:, 0])
     base = usd[..., 0] - slope * inner[:, 0]
     found: list[Stretch] = []
@@ -74,7 +74,7 @@ def _edges(case: Case, fact: str, low: float, high: float, rated: Sequence[tuple
         ends = np.stack([edges[:-1] + INSIDE * np.diff(edges), edges[1:] - INSIDE * np.diff(edges)], 1).ravel()
         kinks: list[Kink] = []
         for each in rated:
-            _usd(case, fact, ends, each, kinks)
+            along(case, fact, ends, each, kinks)
         for kink in kinks:
             more.append(_solved(kink, ends))
         edges = np.unique(np.concatenate(more))
@@ -97,7 +97,7 @@ def _solved(kink: Kink, ends: np.ndarray) -> np.ndarray:
     return at[np.isfinite(at) & (at >= x0 - span) & (at <= x1 + span)]
 
 
-def _usd(
+def along(
     case: Case, fact: str, at: np.ndarray, each: tuple[Option, Sharing], kinks: list[Kink] | None = None
 ) -> np.ndarray:
     """(n,) cost of an option with the fact at each of (n,) values and everything else as it is."""

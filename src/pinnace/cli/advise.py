@@ -45,6 +45,11 @@ def command(
         raise click.UsageError("give an APP.toml")
     facts = advising.read(app)
     advice = advising.advise(facts, folder=app.parent, draws=draws, seed=seed)
+    if html:
+        from pinnace.advising import report
+        from pinnace.packaging import saving
+
+        saving.save(html, report.html(advice).encode())
     if as_json:
         screen.emit(advising.summary(advice))
     else:

@@ -1,0 +1,123 @@
+"""Advice in sentences: what the terminal and the report page both say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from pinnace.advising import comparing
+from pinnace.advising.advice import Advice
+from pinnace.advising.amount import Amount
+from pinnace.advising.crossovers import Stretch
+from pinnace.advising.facts import ANSWER, Fact
+from pinnace.advising.rating import Rated
+
+DIGITS = 2
+SHOWN_MARKS = {
+    "recalled": "recalled: not confirmed on the vendor's page",
+    "assumed": "assumed: put in your own figure",
+    "third_party": "read on somebody else's page",
+    "verified": "read on the vendor's page",
+}
+
+
+def money(usd: float) -> str:
+    """13020.02 -> 13,000 USD: two digits count, the third is kept to compare by."""
+    return f"{rounded(usd, 3)} USD"
+
+
+def rounded(value: float, digits: int = DIGITS) -> str:
+    """`value` to so many digits that count, with commas: 41,000; 0.003; 12."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "never"
+    power = digits - 1 - math.floor(math.log10(abs(value)))
+    return f"{round(value, power):,.{max(power, 0)}f}" if power > 0 else f"{round(value, power):,.0f}"
+
+
+def waiting(ms: float) -> str:
+    """ms as people say them; infinite where the answer never comes."""
+    if not math.isfinite(ms):
+        return "never"
+    return f"{rounded(ms)} ms" if ms < 1_000 else f"{ms / 1_000:,.1f} s"
+
+
+def amount(value: Amount) -> str:
+    """A number, or its likely value with the range."""
+    if value.known:
+        return rounded(value.likely, 3)
+    return f"{rounded(value.likely, 3)} ({rounded(value.low, 3)} to {rounded(value.high, 3)})"
+
+
+def value(fact: Fact) -> str:
+    """A fact's value with its unit; yes, no or unknown for an answer."""
+    if fact.unit == ANSWER:
+        return "unknown" if not fact.amount.known else "yes" if fact.amount.likely else "no"
+    return f"{amount(fact.amount)} {fact.unit}".strip()
+
+
+def headline(advice: Advice) -> str:
+    """One sentence."""
+    best = advice.best
+    if best is None:
+        return f"Nothing will do for {advice.app.name} as it is described."
+    return f"{_capital(best.option.title)}."
+
+
+def sentences(advice: Advice) -> list[str]:
+    """The recommendation in a few plain sentences."""
+    best = advice.best
+    if best is None:
+        said = ["Every option fails at least one of the needs."]
+        if advice.relaxations:
+            first = advice.relaxations[0]
+            said.append(f"The cheapest single change: {first.words}. Then {first.option} will do, for {money(first.usd)}.")
+        else:
+            said.append("No single change is enough: every option fails two needs or more.")
+        return said
+    low, high = comparing.interval(best.usd)
+    months = advice.app.horizon_months
+    said = [f"About {money(float(best.usd[0]))} in {months} months; {money(low)} to {money(high)} in eight of ten cases."]
+    speed = advice.speeds[best.id]
+    said.append(f"Half of the answers arrive within {waiting(speed.p50_ms)}, 95 of 100 within {waiting(speed.p95_ms)}.")
+    said.append(f"It will do and is the cheapest, or as good as that, in {advice.chances[best.id]:.0%} of {advice.case.size - 1:,} draws.")
+    if other := advice.runner_up:
+        more = float(other.usd[0] - best.usd[0])
+        said.append(f"Next best: {other.option.title}, for {money(more)} more." if more > 0.01 * best.usd[0] else f"As good: {other.option.title}.")
+    if advice.ties:
+        said.append(f"A tie, as far as anybody can tell: {listed([each.option.title for each in advice.ties])}.")
+    return said
+
+
+def crossings(advice: Advice) -> list[str]:
+    """A sentence for each fact along which the cheapest option changes."""
+    return [crossing(advice.facts[name], along) for name, along in advice.crossovers.items()]
+
+
+def crossing(fact: Fact, along: Sequence[Stretch]) -> str:
+    """From 41,000 users on, …"""
+    parts = [f"up to {rounded(along[0].end)} {fact.unit}: {along[0].option}"]
+    parts += [f"from {rounded(stretch.start)} on: {stretch.option}" for stretch in along[1:]]
+    return f"{_capital(fact.words)}: {'; '.join(parts)}."
+
+
+def next_measurements(advice: Advice, most: int = 5) -> list[str]:
+    """What to find out next, and what that is worth."""
+    return [
+        f"{_capital(each.fact.words)} ({each.fact.name}): worth up to {money(each.usd)}; taken as {value(each.fact)}."
+        for each in advice.measure_next[:most]
+    ]
+
+
+def failures(rated: Rated) -> list[str]:
+    """Why an option will not do, and what would have to change."""
+    return [f"{verdict.why} ({verdict.flip})" for verdict in rated.verdicts if not verdict.holds]
+
+
+def listed(words: Sequence[str], most: int = 3) -> str:
+    """a; b; c and 4 more."""
+    shown = "; ".join(words[:most])
+    return f"{shown} and {len(words) - most} more" if len(words) > most else shown
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
