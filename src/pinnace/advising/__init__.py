@@ -4,6 +4,7 @@ from pinnace.advising.advice import Advice, advise
 from pinnace.advising.amount import Amount
 from pinnace.advising.app import App, parse, read
 from pinnace.advising.book import Book, load
+from pinnace.advising.measuring import measure
 from pinnace.advising.summary import summary
 
-__all__ = ["Advice", "Amount", "App", "Book", "advise", "load", "parse", "read", "summary"]
+__all__ = ["Advice", "Amount", "App", "Book", "advise", "load", "measure", "parse", "read", "summary"]

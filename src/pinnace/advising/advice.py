@@ -54,7 +54,8 @@ class Advice:
     @cached_property
     def runner_up(self) -> Rated | None:
         """The next that predicts in another way: who trains is a smaller question."""
-        return next((each for each in self.ranking[1:] if each.option.predict != self.ranking[0].option.predict), None)
+        others = (each for each in self.ranking[1:] if each.option.predict != self.ranking[0].option.predict)
+        return next((each for each in others if not each.one_sided), None)
 
     @cached_property
     def contenders(self) -> list[Rated]:
@@ -182,5 +183,6 @@ def _distinct(ranking: list[Rated]) -> list[Rated]:
     """One of each way to predict, the cheapest: who trains moves no crossover that anybody could see."""
     found: dict[tuple[str, ...], Rated] = {}
     for each in ranking:
-        found.setdefault(each.option.place, each)
+        if not each.one_sided:
+            found.setdefault(each.option.place, each)
     return list(found.values())

@@ -11,7 +11,7 @@ DEVICES = ("web", "ios", "android", "react-native")
 
 def commands(app: App, option: Option) -> list[str]:
     """Lines for a shell; empty where there is nothing for Pinnace to do (a canned service)."""
-    if option.predict in ("canned", "hosted"):
+    if option.train in ("nobody", "hosted"):
         return []
     data = DATA[app.task.kind]
     task = "" if app.task.kind == "text" else f" --task {app.task.kind}"
@@ -30,6 +30,6 @@ def note(option: Option) -> str:
     """What to do where Pinnace has no part."""
     if option.predict == "canned":
         return "Take an account with the vendor and call its API; keep the inputs and answers that you may keep, as data for later."
-    if option.predict == "hosted":
-        return "Upload the labelled data to the vendor and deploy there; keep the data, so that `pinnace train` can take over."
+    if option.train == "hosted":
+        return "Upload the labelled data to the vendor and train there; keep the data, so that `pinnace train` can take over."
     return ""

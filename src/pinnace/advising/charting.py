@@ -19,7 +19,8 @@ def shown(advice: Advice, most: int = 6) -> list[Rated]:
     found: dict[tuple[str, ...], Rated] = {}
     others = sorted((each for each in advice.rated if not each.feasible), key=lambda each: float(each.usd[0]))
     for each in [*advice.ranking, *others]:
-        found.setdefault(each.option.place, each)
+        if not each.one_sided:
+            found.setdefault(each.option.place, each)
     return list(found.values())[:most]
 
 

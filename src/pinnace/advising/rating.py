@@ -14,6 +14,8 @@ from pinnace.advising.costs import COMPONENTS, Line, Memo, lines, total
 from pinnace.advising.options import Option
 from pinnace.advising.sharing import Sharing
 
+ONE_SIDED = 0.005  # of the predictions
+
 
 @dataclass(frozen=True)
 class Rated:
@@ -33,6 +35,12 @@ class Rated:
     def feasible(self) -> bool:
         """At the likely values."""
         return all(verdict.holds for verdict in self.verdicts)
+
+    @property
+    def one_sided(self) -> bool:
+        """A hybrid of which one side would answer nothing: not worth showing beside the option of the other side alone."""
+        share = float(self.sharing.server[0])
+        return self.option.hybrid and not ONE_SIDED < share < 1 - ONE_SIDED
 
     @property
     def ok(self) -> np.ndarray:

@@ -108,6 +108,17 @@ def next_measurements(advice: Advice, most: int = 5) -> list[str]:
     ]
 
 
+def doubtful_prices(advice: Advice) -> list[str]:
+    """Prices that have a part in an option that will do, and are stale, recalled or assumed."""
+    stale, said = advice.stale_prices, []
+    for price in advice.used_prices:
+        why = ["stale: " + price.as_of.isoformat()] if price in stale else []
+        why += [SHOWN_MARKS[price.confidence]] if price.confidence in ("recalled", "assumed") else []
+        if why:
+            said.append(f"{price.id} ({'; '.join(why)})")
+    return said
+
+
 def failures(rated: Rated) -> list[str]:
     """Why an option will not do, and what would have to change."""
     return [f"{verdict.why} ({verdict.flip})" for verdict in rated.verdicts if not verdict.holds]
