@@ -1,4 +1,5 @@
-"""Which way to take for an app, in money, milliseconds and privacy: canned, hosted, rented, one's own, or on the device."""
+"""Which way to take for an app, in money, milliseconds and privacy: canned, hosted, rented, one's own, or on the
+device."""
 
 from pinnace.advising.advice import Advice, advise
 from pinnace.advising.amount import Amount

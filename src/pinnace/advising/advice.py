@@ -16,8 +16,9 @@ from pinnace.advising.case import Case
 from pinnace.advising.crossovers import Stretch
 from pinnace.advising.draws import DRAWS, draw, likely
 from pinnace.advising.facts import ANSWER, Fact, facts
-from pinnace.advising.options import enumerate_options
+from pinnace.advising.options import Option, enumerate_options
 from pinnace.advising.rating import Rated, ranked, rate
+from pinnace.advising.sharing import Sharing
 from pinnace.advising.speed import Speed, speed
 
 DRIVERS = ("use.users", "use.requests", "input.chars", "model.bytes", "model.updates", "money.usd_per_hour")
@@ -26,7 +27,8 @@ REACH = 10.0  # crossovers are sought this far beyond a fact's own range
 
 @dataclass(frozen=True)
 class Advice:
-    """`rated` is every option over the draws (row 0: the likely values), or at row 0 alone where a need rules it out."""
+    """`rated` is every option over the draws (row 0: the likely values), or at row 0 alone where a need rules it
+    out."""
 
     app: App
     book: Book
@@ -65,8 +67,8 @@ class Advice:
     @cached_property
     def chances(self) -> dict[str, float]:
         """Option -> chance that it will do and is the cheapest, within 2 %."""
-        found = comparing.best_chance(self.contenders) if self.contenders else []
-        return dict(zip((each.id for each in self.contenders), map(float, found), strict=True))
+        found = comparing.best_chance(self.contenders) if self.contenders else np.zeros(0)
+        return {each.id: float(chance) for each, chance in zip(self.contenders, found, strict=True)}
 
     @cached_property
     def regrets(self) -> dict[str, float]:
@@ -104,13 +106,19 @@ class Advice:
             amount = self.facts[name].amount
             if len(pairs) < 2 or amount.high <= 0:
                 continue
-            try:
-                along = crossovers.stretches(self.likely, name, amount.low / REACH, amount.high * REACH, pairs)
-            except OverflowError:  # too many machines to count each: the far end is left out
-                along = crossovers.stretches(self.likely, name, amount.low / REACH, amount.high, pairs)
+            along = self._along(name, amount.low / REACH, amount.high * REACH, pairs)
             if len(along) > 1:
                 found[name] = along
         return found
+
+    def _along(self, name: str, low: float, high: float, pairs: list[tuple[Option, Sharing]]) -> list[Stretch]:
+        """As far as the machines can be counted one by one."""
+        while high > low:
+            try:
+                return crossovers.stretches(self.likely, name, low, high, pairs)
+            except OverflowError:
+                high = (low * high) ** 0.5 if low > 0 else high / 10
+        return []
 
     @cached_property
     def swings(self) -> list[tornado.Swing]:
@@ -139,7 +147,9 @@ class Advice:
     def marks(self, rated: Rated) -> list[str]:
         """What is doubtful about the prices of an option: `recalled: aws.transcribe`, `stale: aws.egress`."""
         prices = [self.book.items[name] for name in rated.prices]
-        doubtful = [f"{price.confidence}: {price.id}" for price in prices if price.confidence in ("recalled", "assumed")]
+        doubtful = [
+            f"{price.confidence}: {price.id}" for price in prices if price.confidence in ("recalled", "assumed")
+        ]
         return doubtful + [f"stale: {price.id}" for price in prices if self.book.stale(price, self.today)]
 
 
@@ -174,7 +184,8 @@ def advise(
 def hopeless(rated: Rated, known: dict[str, Fact]) -> bool:
     """A need that is certain rules the option out in every draw, so none has to be computed."""
     return any(
-        not verdict.holds and (verdict.flip not in known or (known[verdict.flip].unit == ANSWER and known[verdict.flip].amount.known))
+        not verdict.holds
+        and (verdict.flip not in known or (known[verdict.flip].unit == ANSWER and known[verdict.flip].amount.known))
         for verdict in rated.verdicts
     )
 

@@ -45,7 +45,8 @@ class Amount:
         return self.low > 0 and self.high > WIDE * self.low
 
     def quantile(self, share: np.ndarray) -> np.ndarray:
-        """(D,) shares in 0..1 -> (D,) values of the triangular distribution, of the logarithms where the range is wide."""
+        """(D,) shares in 0..1 -> (D,) values of the triangular distribution, of the logarithms where the range is
+        wide."""
         if self.known:
             return np.full_like(share, self.likely)
         if self.wide:

@@ -1,7 +1,7 @@
 """The facts of one app: what app.toml says, with a range in place of every number that nobody has said.
 
-Every number is a value, a range `[low, likely, high]`, or "unknown"; its default lies here, beside its words and its unit.
-Every yes-or-no is "yes", "no" or "unknown".
+Every number is a value, a range `[low, likely, high]`, or "unknown"; its default lies here, beside its words and its
+unit. Every yes-or-no is "yes", "no" or "unknown".
 """
 
 from __future__ import annotations
@@ -76,8 +76,9 @@ class Input(_Section):
 
     bytes: Quantity = number(
         {"text": (200, 600, 3_000), "audio": (16_000, 32_000, 64_000), "": (50_000, 150_000, 500_000)},
-        "bytes", "what is sent for one prediction",
-    )  # fmt: skip
+        "bytes",
+        "what is sent for one prediction",
+    )
     chars: Quantity = number({"text": (100, 300, 1_500), "": (0,)}, "characters", "length of a text")
     seconds: Quantity = number({"audio": (1, 2, 10), "": (0,)}, "seconds", "length of a recording")
     answer_bytes: Quantity = number({"style": (50_000, 150_000, 500_000), "": (200, 500, 1_000)}, "bytes", "the answer")
@@ -89,15 +90,17 @@ class Model(_Section):
 
     bytes: Quantity = number(
         {"text": (9_000, 30_000, 100_000), "audio": (50_000, 200_000, 1e6), "": (5e5, 3e6, 2e7)},
-        "bytes", "download of the model, compressed",
-    )  # fmt: skip
+        "bytes",
+        "download of the model, compressed",
+    )
     memory_bytes: Quantity = number(
         {"text": (1e5, 1e6, 3e6), "audio": (5e5, 2e6, 1e7), "": (5e6, 3e7, 2e8)}, "bytes", "memory it needs"
     )
     desktop_ms: Quantity = number(
         {"text": (0.02, 0.1, 1), "audio": (1, 5, 20), "style": (50, 300, 1_000), "": (5, 20, 100)},
-        "ms", "one prediction on a fast desktop core",
-    )  # fmt: skip
+        "ms",
+        "one prediction on a fast desktop core",
+    )
     accuracy: Quantity = number((0.8, 0.88, 0.93), "of the answers", "right, measured on data it has not seen")
     updates: Quantity = number((0.1, 0.33, 1), "a month", "new versions that devices fetch")
     # A larger model that only a server can hold; the same model when left out.

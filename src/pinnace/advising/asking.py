@@ -1,4 +1,5 @@
-"""The questions that stand for an app.toml: few, each with a default, each answered by a value, a range, or "unknown"."""
+"""The questions that stand for an app.toml: few, each with a default, each answered by a value, a range, or
+"unknown"."""
 
 from __future__ import annotations
 
@@ -64,7 +65,9 @@ def several_of(*names: str) -> Callable[[str], list[str]]:
 QUESTIONS = (
     Question("name", "What is it called?", "my app", str.strip),
     Question("task.kind", f"What goes in? {', '.join(TASKS)}", "text", one_of(*TASKS)),
-    Question("task.does", "What shall it say? As a service would call it: sentiment, topics, labels, faces, …", "", str.strip),
+    Question(
+        "task.does", "What shall it say? As a service would call it: sentiment, topics, labels, faces, …", "", str.strip
+    ),
     Question("task.own_classes", "Are the answers ones that only your app knows?", "unknown", answer),
     Question("task.platforms", f"Where does it run? {', '.join(PLATFORMS)}", "web", several_of(*PLATFORMS)),
     Question("use.users", "How many people use it in a month?", "unknown", number),

@@ -46,7 +46,17 @@ class Price(_Part):
 
     id: str = ""
     per: Literal[
-        "request", "chars", "seconds", "tokens_in", "tokens_out", "gb_seconds", "busy_seconds", "gb", "hour", "month", "machine"
+        "request",
+        "chars",
+        "seconds",
+        "tokens_in",
+        "tokens_out",
+        "gb_seconds",
+        "busy_seconds",
+        "gb",
+        "hour",
+        "month",
+        "machine",
     ]
     size: float = Field(default=1, gt=0)
     min_units: float = Field(default=0, ge=0)
@@ -177,7 +187,9 @@ def _bundled() -> Book:
     return _checked(_content(), str(FOLDER))
 
 
-def changed(book: Book, jobs: dict[str, str], networks: dict[str, float], devices: dict[str, float], where: str) -> Book:
+def changed(
+    book: Book, jobs: dict[str, str], networks: dict[str, float], devices: dict[str, float], where: str
+) -> Book:
     """The book with the choices of an app: which price pays for a job, and the shares of networks and devices."""
     for job, item in jobs.items():
         _known("choose", job, book.jobs, where)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pinnace.advising.app import App
 from pinnace.advising.options import Option
 
-DATA = {"text": "labelled.csv", "image": "pictures/", "audio": "recordings/", "match": "pictures/", "style": "style.jpg"}
+DATA = {
+    "text": "labelled.csv",
+    "image": "pictures/",
+    "audio": "recordings/",
+    "match": "pictures/",
+    "style": "style.jpg",
+}
 DEVICES = ("web", "ios", "android", "react-native")
 
 
@@ -29,7 +35,12 @@ def commands(app: App, option: Option) -> list[str]:
 def note(option: Option) -> str:
     """What to do where Pinnace has no part."""
     if option.predict == "canned":
-        return "Take an account with the vendor and call its API; keep the inputs and answers that you may keep, as data for later."
+        return (
+            "Take an account with the vendor and call its API. Keep the inputs and answers that you may keep, as data "
+            "for a model of your own."
+        )
     if option.train == "hosted":
-        return "Upload the labelled data to the vendor and train there; keep the data, so that `pinnace train` can take over."
+        return (
+            "Upload the labelled data to the vendor and train there. Keep the data, so that `pinnace train` can take over."
+        )
     return ""

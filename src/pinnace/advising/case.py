@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,8 +16,7 @@ HOURS = 730.0  # in a month, as vendors count
 BUSY_SECONDS = 86_400.0  # a day
 CHARS_PER_TOKEN = 4.0  # assumed, for English
 ANSWER_TOKENS = 5.0
-
-Thresholds = Sequence[float] | Callable[[float], np.ndarray]
+MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True)
@@ -63,17 +62,14 @@ class Case:
 
     def units(self, price: Price) -> np.ndarray:
         """(D,) units that one prediction is billed for, each rounded up by itself."""
-        counted = {
-            "request": lambda: np.ones(self.size),
-            "chars": lambda: self["input.chars"],
-            "seconds": lambda: self["input.seconds"],
-            "tokens_in": lambda: self["input.chars"] / CHARS_PER_TOKEN + self["input.prompt_tokens"],
-            "tokens_out": lambda: np.full(self.size, ANSWER_TOKENS),
-        }[price.per]()
-        if price.per.startswith("tokens"):
-            return counted  # billed by the token; a prompt of a whole number of tokens is no step worth a kink
-        measured = counted / price.size
-        self.mark(measured, lambda top: np.arange(1, min(top, 10_000)))
+        if price.per == "tokens_in":
+            return self["input.chars"] / CHARS_PER_TOKEN + self["input.prompt_tokens"]
+        if price.per == "tokens_out":
+            return np.full(self.size, ANSWER_TOKENS)
+        if price.per not in ("chars", "seconds"):
+            return np.ones(self.size)
+        measured = self[f"input.{price.per}"] / price.size
+        self.mark(measured)
         # A billionth less: 1,000 characters that arrived as 1000.0000000001 are one unit.
         return np.maximum(np.ceil(measured - 1e-9), max(price.min_units, 1.0))
 
@@ -84,8 +80,16 @@ class Case:
             factor = factor * drawn / price.price
         return factor
 
-    def mark(self, quantity: np.ndarray, thresholds: Thresholds) -> None:
-        """Remember where cost has kinks; only while crossovers are sought. `thresholds` may depend on the largest."""
-        if self.kinks is not None:
-            found = thresholds(np.max(quantity) + 1) if callable(thresholds) else thresholds
-            self.kinks.append(Kink(quantity, np.asarray(found, float)))
+    def mark(self, quantity: np.ndarray, thresholds: Sequence[float] | None = None) -> None:
+        """Remember where cost has kinks, by default at every whole number; only while crossovers are sought.
+
+        Raises OverflowError when there are more than MOST_STEPS of them.
+        """
+        if self.kinks is None:
+            return
+        if thresholds is None:
+            top = float(np.max(quantity)) + 1
+            if not top < MOST_STEPS:
+                raise OverflowError
+            thresholds = range(1, int(top) + 1)
+        self.kinks.append(Kink(quantity, np.asarray(thresholds, float)))

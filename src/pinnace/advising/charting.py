@@ -35,7 +35,7 @@ def costs(advice: Advice, options: list[Rated]) -> Figure:
     return Figure(
         "costs",
         "Cost of each option",
-        f"Cost over {advice.app.horizon_months} months, with the range of eight cases in ten. The coloured one is recommended.",
+        f"Cost over {advice.app.horizon_months} months, with the range of eight cases in ten. The coloured one is advised.",
         Axis("option, as lettered in the table", 0.5, len(options) + 0.5, ticks=ticks),
         Axis("USD", 0, 1.05 * top, show=_short),
         [Dots(dots)],
@@ -50,7 +50,9 @@ def waits(advice: Advice, options: list[Rated]) -> Figure:
         share = in_time(advice.likely, each, within)
         marks.append(Line(list(zip(map(float, within), map(float, share), strict=True)), accent=each is advice.best))
         half = int(np.argmax(share >= 0.5 * share[-1]))
-        marks.append(Dots([Dot(float(within[half]), float(share[half]), label=letter(i), accent=each is advice.best)], "ring"))
+        marks.append(
+            Dots([Dot(float(within[half]), float(share[half]), label=letter(i), accent=each is advice.best)], "ring")
+        )
     if advice.app.needs.deadline_ms or advice.app.needs.frames_per_second:
         marks.append(Rule(advice.app.needs.in_time, f"needed: {advice.app.needs.in_time:.0%} in time"))
     return Figure(

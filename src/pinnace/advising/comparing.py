@@ -1,4 +1,5 @@
-"""How sure the ranking is: the chance that an option is the best, what choosing it may cost too much, and which are tied."""
+"""How sure the ranking is: the chance that an option is the best, what choosing it may cost too much, and which are
+tied."""
 
 from __future__ import annotations
 
@@ -15,8 +16,8 @@ SAME = 0.02  # of the cost: no estimate of these is better than that, so a small
 def losses(rated: Sequence[Rated]) -> np.ndarray:
     """(options, D) USD lost against the best that will do in each draw.
 
-    An option that will not do in a draw has been built for nothing: its own cost until then is its people's and its leaving,
-    and the best is bought on top. Where nothing will do, nobody loses.
+    An option that will not do in a draw has been built for nothing: its own cost until then is its people's and its
+    leaving, and the best is bought on top. Where nothing will do, nobody loses.
     """
     usd = np.stack([each.usd for each in rated])
     ok = np.stack([each.ok for each in rated])
@@ -34,7 +35,8 @@ def best_chance(rated: Sequence[Rated]) -> np.ndarray:
 
 
 def ties(first: Rated, others: Sequence[Rated]) -> list[Rated]:
-    """Those that nobody can tell from `first`: in more than one draw of ten they are as good, and in one of ten not better."""
+    """Those that nobody can tell from `first`: in more than one draw of ten they are as good, and in one of ten not
+    better."""
     tied = []
     for other in others:
         both = (other.ok & first.ok)[1:]

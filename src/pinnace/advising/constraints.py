@@ -1,6 +1,7 @@
 """What must hold: each constraint says of an option pass, fail or unknown, why, and the fact that would flip it.
 
-A constraint is a function of (case, option, sharing) that gives (D,) booleans; it is unknown when some draws pass and some fail.
+A constraint is a function of (case, option, sharing) that gives (D,) booleans; it is unknown when some draws pass and
+some fail.
 """
 
 from __future__ import annotations
@@ -64,7 +65,11 @@ def catalogue(case: Case, option: Option, sharing: Sharing) -> Iterator[tuple[np
         return
     does = case.app.task.does
     if does not in option.offer.does and "anything" not in option.offer.does:
-        yield False, f"the service offers {', '.join(option.offer.does)}; the task is {does or 'not named'}", "task.does"
+        yield (
+            False,
+            f"the service offers {', '.join(option.offer.does)}; the task is {does or 'not named'}",
+            "task.does",
+        )
 
 
 def own_classes(case: Case, option: Option, sharing: Sharing) -> Iterator[tuple[np.ndarray | bool, str, str]]:

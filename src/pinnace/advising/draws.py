@@ -1,7 +1,7 @@
 """10,000 ways in which the unknown may turn out: row 0 of every array holds the likely values, the others are drawn.
 
-Every fact has a random stream of its own, named after it, and is stratified: the options meet the same draws, and a fact that is
-added or removed changes no other.
+Every fact has a random stream of its own, named after it, and is stratified: the options meet the same draws, and a
+fact that is added or removed changes no other.
 """
 
 from __future__ import annotations

@@ -71,7 +71,9 @@ def _of_book(app: App, book: Book) -> Iterator[Fact]:
         words = {"setup": "work to build it", "month": "work each month", "leave": "work to leave it again"}
         for key, said in words.items():
             unit = "hours a month" if key == "month" else "hours"
-            yield Fact(f"people.{option}.{key}", getattr(work, key), unit, f"{said}: {option.replace('_', ' ')}", "book")
+            yield Fact(
+                f"people.{option}.{key}", getattr(work, key), unit, f"{said}: {option.replace('_', ' ')}", "book"
+            )
     for name, item in book.items.items():
         if item.range:
             amount = Amount(item.range[0], item.price or 0, item.range[1])

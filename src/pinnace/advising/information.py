@@ -1,7 +1,8 @@
 """What knowing one fact would be worth: "measure this next".
 
-The expected value of perfect information about a single fact: how much the expected loss falls when the option may be chosen after the
-fact is known. Estimated from the draws, sorted by the fact and cut into bins; what shuffled draws would give is taken off.
+The expected value of perfect information about a single fact: how much the expected loss falls when the option may be
+chosen after the fact is known. Estimated from the draws, sorted by the fact and cut into bins; what shuffled draws
+would give is taken off.
 """
 
 from __future__ import annotations

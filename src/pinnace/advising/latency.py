@@ -1,8 +1,9 @@
 """How likely an answer comes in time, over the mix of devices and networks, and not only on average.
 
-Network: a round trip is log-normal through its p50 and p95. A first request needs four (DNS, TCP, TLS 1.3, the request: RFC 8446),
-one on an open connection needs one; the input goes up and the answer comes down at the network's rate.
-Device: the time on a fast desktop core times a slowdown whose logarithm is triangular within each class of device.
+Network: a round trip is log-normal through its p50 and p95. A first request needs four (DNS, TCP, TLS 1.3, the
+request: RFC 8446), one on an open connection needs one; the input goes up and the answer comes down at the network's
+rate. Device: the time on a fast desktop core times a slowdown whose logarithm is triangular within each class of
+device.
 """
 
 from __future__ import annotations

@@ -10,10 +10,16 @@ from pinnace.advising.app import App
 from pinnace.advising.book import Book, Offer
 
 Train = Literal["nobody", "hosted", "rented", "own"]
-Predict = Literal["canned", "hosted", "own_server", "rented_server", "serverless", "device", "device_first", "server_first"]
+Predict = Literal[
+    "canned", "hosted", "own_server", "rented_server", "serverless", "device", "device_first", "server_first"
+]
 ServerKind = Literal["canned", "hosted", "own_server", "rented_server", "serverless"]
 SERVERS: tuple[ServerKind, ...] = ("own_server", "rented_server", "serverless")
-TRAINED = {"hosted": "trained at a hosted service", "rented": "trained on a rented machine", "own": "trained on your own machine"}
+TRAINED = {
+    "hosted": "trained at a hosted service",
+    "rented": "trained on a rented machine",
+    "own": "trained on your own machine",
+}
 PREDICTED = {
     "own_server": "predicted on your own server",
     "rented_server": "predicted on a rented server",
@@ -55,7 +61,8 @@ class Option:
 
     @property
     def place(self) -> tuple[str, ...]:
-        """Where it predicts and from whom that is bought: all that who answers, how fast and for how much depends on."""
+        """Where it predicts and from whom that is bought: all that who answers, how fast and for how much depends
+        on."""
         bought = self.offer.id if self.offer and self.predict in ("canned", "hosted") else ""
         return self.predict, self.server or "", bought
 
@@ -92,7 +99,9 @@ def _all(app: App, book: Book) -> Iterator[Option]:
         elif not offer.exported:
             yield Option("hosted", "hosted", "hosted", offer)
     trainers: list[tuple[Train, Offer | None]] = [("own", None), ("rented", None)]
-    trainers += [("hosted", offer) for offer in offers if offer.kind == "hosted" and (offer.exported or offer.exportable)]
+    trainers += [
+        ("hosted", offer) for offer in offers if offer.kind == "hosted" and (offer.exported or offer.exportable)
+    ]
     for train, bought in trainers:
         yield Option(train, "device", None, bought)
         for server in SERVERS:

@@ -9,7 +9,16 @@ import numpy as np
 from pinnace.advising.options import Option
 
 # Where an input goes, from nowhere to a vendor that also knows what is asked.
-EXPOSURE = {"device": 0, "own_server": 1, "device_first": 2, "server_first": 3, "rented_server": 3, "serverless": 3, "hosted": 4, "canned": 4}
+EXPOSURE = {
+    "device": 0,
+    "own_server": 1,
+    "device_first": 2,
+    "server_first": 3,
+    "rented_server": 3,
+    "serverless": 3,
+    "hosted": 4,
+    "canned": 4,
+}
 
 
 def exposure(option: Option) -> int:
@@ -19,7 +28,8 @@ def exposure(option: Option) -> int:
 
 def front(points: np.ndarray) -> list[int]:
     """Rows of `points` (n, criteria), smaller is better, that no other row beats or equals in all and beats in one."""
-    better = (points[:, None] <= points[None]).all(2) & (points[:, None] < points[None]).any(2)
+    no_worse = np.all(points[:, None] <= points[None], axis=2)  # (beats, is beaten)
+    better = np.logical_and(no_worse, np.any(points[:, None] < points[None], axis=2))
     return [i for i in range(len(points)) if not better[:, i].any()]
 
 

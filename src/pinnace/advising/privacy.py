@@ -1,4 +1,5 @@
-"""What leaves the device, to whom, and which questions that raises. Facts and questions; whether it is lawful is for a lawyer."""
+"""What leaves the device, to whom, and which questions that raises. Facts and questions; whether it is lawful is for
+a lawyer."""
 
 from __future__ import annotations
 
@@ -17,9 +18,18 @@ class Flag:
     source: str
 
 
-INPUT = {"text": "the text", "image": "the picture", "audio": "the recording", "match": "the picture", "style": "the picture"}
+INPUT = {
+    "text": "the text",
+    "image": "the picture",
+    "audio": "the recording",
+    "match": "the picture",
+    "style": "the picture",
+}
 QUESTIONS = {
-    "face": ("Are faces turned into templates that can tell one person from another? Some laws treat those apart.", "BIPA, GDPR Art. 9"),
+    "face": (
+        "Are faces turned into templates that can tell one person from another? Some laws treat those apart.",
+        "BIPA, GDPR Art. 9",
+    ),
     "voice": ("Can a speaker be told from the recording? Some laws treat that apart.", "BIPA, GDPR Art. 9"),
     "health": ("Is this about health? Then special rules may apply to whoever handles it.", "GDPR Art. 9, HIPAA"),
     "children": ("Do children use it? Then consent may have to come from a parent.", "COPPA, GDPR Art. 8"),
@@ -41,13 +51,20 @@ def flags(app: App, option: Option) -> list[Flag]:
             )
         )
         found.append(
-            Flag("question", "Could the same purpose be reached with less leaving the device?", "GDPR Art. 5(1)(c), 25(2)")
+            Flag(
+                "question",
+                "Could the same purpose be reached with less leaving the device?",
+                "GDPR Art. 5(1)(c), 25(2)",
+            )
         )
     if option.server in ("canned", "hosted", "rented_server", "serverless"):
         found.append(
-            Flag("question", "Is there a contract with whoever runs those machines, and in which country are they?",
-                 "GDPR Art. 28, 44–49" + RECALLED)
-        )  # fmt: skip
+            Flag(
+                "question",
+                "Is there a contract with whoever runs those machines, and in which country are they?",
+                "GDPR Art. 28, 44–49" + RECALLED,
+            )
+        )
     for kind in app.task.personal:
         if kind in QUESTIONS:
             text, source = QUESTIONS[kind]

@@ -38,7 +38,8 @@ class Rated:
 
     @property
     def one_sided(self) -> bool:
-        """A hybrid of which one side would answer nothing: not worth showing beside the option of the other side alone."""
+        """A hybrid of which one side would answer nothing: not worth showing beside the option of the other side
+        alone."""
         share = float(self.sharing.server[0])
         return self.option.hybrid and not ONE_SIDED < share < 1 - ONE_SIDED
 

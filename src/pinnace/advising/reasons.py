@@ -1,7 +1,7 @@
 """Why: what speaks for an option and against it, each with the fact of the app that makes it matter.
 
-The upsides and downsides are those of Matthijs Hollemans, "Machine learning on mobile: on the device or in the cloud?" (machinethink.net,
-February 2017), in our own words.
+The upsides and downsides are those of Matthijs Hollemans, "Machine learning on mobile: on the device or in the
+cloud?" (machinethink.net, February 2017), in our own words.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ def _canned(case: Case, rated: Rated) -> tuple[list[str], list[str]]:
 def _hosted(case: Case, rated: Rated) -> tuple[list[str], list[str]]:
     up = ["Upload data and get a web API: little skill is needed and no server to run."]
     down = ["It needs the network, and what people enter goes to a vendor."]
-    if any(line.price and case.book.items[line.price].per == "hour" for line in rated.bill if line.component == "prediction"):
+    if any(
+        line.price and case.book.items[line.price].per == "hour"
+        for line in rated.bill
+        if line.component == "prediction"
+    ):
         down.append("The endpoint is paid by the hour, used or not.")
     if rated.option.exit_locked:
         down.append("The model cannot be downloaded: leaving means training again and paying again.")
@@ -109,7 +113,10 @@ def _hybrid(case: Case, rated: Rated) -> tuple[list[str], list[str]]:
         f"The device answers {1 - share:.0%} of the predictions, the server the rest: each where it is in time.",
         "It still answers without a network.",
     ]
-    down = ["Two of everything: two places to build, test and keep up.", "Some of what people enter leaves their device."]
+    down = [
+        "Two of everything: two places to build, test and keep up.",
+        "Some of what people enter leaves their device.",
+    ]
     return up, down
 
 

@@ -68,7 +68,7 @@ def _row(advice: Advice, rated: Rated, i: int) -> dict[str, Any]:
         "regret": wording.rounded(advice.regrets.get(rated.id, 0.0)),
         "p50": wording.waiting(speed.p50_ms),
         "p95": wording.waiting(speed.p95_ms),
-        "costs": {name: usd for name, usd in rated.components.items()},
+        "costs": rated.components,
         "failures": wording.failures(rated),
         "provided": [v for v in rated.verdicts if v.state == "unknown" and v.holds],
         "marks": advice.marks(rated),
@@ -77,8 +77,12 @@ def _row(advice: Advice, rated: Rated, i: int) -> dict[str, Any]:
 
 
 def _other(rated: Rated) -> dict[str, Any]:
-    return {"option": rated.option, "feasible": rated.feasible, "usd": wording.rounded(float(rated.usd[0]), 3),
-            "verdicts": rated.verdicts}  # fmt: skip
+    return {
+        "option": rated.option,
+        "feasible": rated.feasible,
+        "usd": wording.rounded(float(rated.usd[0]), 3),
+        "verdicts": rated.verdicts,
+    }
 
 
 def _swings(advice: Advice) -> list[dict[str, Any]]:
@@ -103,7 +107,8 @@ def _price(advice: Advice, name: str) -> dict[str, Any]:
         "id": name,
         "price": price,
         "bands": "; ".join(
-            f"{usd:.10g}".rstrip(".") + (f" up to {upto:,.0f}" if upto != float("inf") else "") for upto, usd in price.bands
+            f"{usd:.10g}".rstrip(".") + (f" up to {upto:,.0f}" if upto != float("inf") else "")
+            for upto, usd in price.bands
         ),
         "confidence": wording.SHOWN_MARKS[price.confidence],
         "stale": price in advice.stale_prices,

@@ -1,7 +1,7 @@
 """Who answers what: the share of predictions that a server answers, solved for the options that have both places.
 
-A hybrid sends the kinds of (device, network) that gain most per prediction where they are better off, and stops as soon as the
-needs are met: the fractional knapsack, whose greedy solution is exact.
+A hybrid sends the kinds of (device, network) that gain most per prediction where they are better off, and stops as
+soon as the needs are met: the fractional knapsack, whose greedy solution is exact.
 """
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ def summary(advice: Advice) -> dict[str, Any]:
         "ties": [each.id for each in advice.ties],
         "runner_up": advice.runner_up.id if advice.runner_up else None,
         "reasons": _reasons(advice),
-        "options": [option(advice, each) for each in sorted(advice.rated, key=lambda each: (not each.feasible, each.usd[0]))],
+        "options": [
+            option(advice, each) for each in sorted(advice.rated, key=lambda each: (not each.feasible, each.usd[0]))
+        ],
         "relaxations": [vars(each) for each in advice.relaxations],
         "pareto": advice.pareto,
         "crossovers": {
@@ -34,7 +36,13 @@ def summary(advice: Advice) -> dict[str, Any]:
             for name, along in advice.crossovers.items()
         },
         "swings": [
-            {"fact": s.fact.name, "usd_low": _usd(s.usd_low), "usd_high": _usd(s.usd_high), "best_low": s.best_low, "best_high": s.best_high}
+            {
+                "fact": s.fact.name,
+                "usd_low": _usd(s.usd_low),
+                "usd_high": _usd(s.usd_high),
+                "best_low": s.best_low,
+                "best_high": s.best_high,
+            }
             for s in advice.swings[:SWINGS]
         ],
         "measure_next": [{"fact": each.fact.name, "usd": _usd(each.usd)} for each in advice.measure_next[:NEXT]],
@@ -45,13 +53,17 @@ def summary(advice: Advice) -> dict[str, Any]:
             for fact in advice.facts.values()
         },
         "prices": {
-            price.id: {"confidence": price.confidence, "as_of": price.as_of.isoformat(), "stale": price in advice.stale_prices}
+            price.id: {
+                "confidence": price.confidence,
+                "as_of": price.as_of.isoformat(),
+                "stale": price in advice.stale_prices,
+            }
             for price in advice.used_prices
         },
         "draws": advice.case.size - 1,
         "seed": advice.seed,
         "date": advice.today.isoformat(),
-    }  # fmt: skip
+    }
 
 
 def option(advice: Advice, rated: Rated) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def monthly(case: Case, price: Price, units: np.ndarray) -> np.ndarray:
 
 def machines(case: Case, busy: np.ndarray) -> np.ndarray:
     """(D, H) whole machines for `busy` (D, H) machines' worth of work at the peak; never fewer than one."""
-    case.mark(busy, lambda top: np.arange(1, top))
+    case.mark(busy)
     return np.maximum(np.ceil(busy - 1e-9), 1.0)
 
 

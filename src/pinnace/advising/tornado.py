@@ -1,4 +1,5 @@
-"""One fact at a time, from its low to its high end: how far the cost moves, and whether another option becomes the best."""
+"""One fact at a time, from its low to its high end: how far the cost moves, and whether another option becomes the
+best."""
 
 from __future__ import annotations
 

@@ -70,19 +70,29 @@ def sentences(advice: Advice) -> list[str]:
         said = ["Every option fails at least one of the needs."]
         if advice.relaxations:
             first = advice.relaxations[0]
-            said.append(f"The cheapest single change: {first.words}. Then {first.option} will do, for {money(first.usd)}.")
+            said.append(
+                f"The cheapest single change: {first.words}. Then {first.option} will do, for {money(first.usd)}."
+            )
         else:
             said.append("No single change is enough: every option fails two needs or more.")
         return said
     low, high = comparing.interval(best.usd)
     months = advice.app.horizon_months
-    said = [f"About {money(float(best.usd[0]))} in {months} months; {money(low)} to {money(high)} in eight of ten cases."]
+    said = [
+        f"About {money(float(best.usd[0]))} in {months} months; {money(low)} to {money(high)} in eight of ten cases."
+    ]
     speed = advice.speeds[best.id]
     said.append(f"Half of the answers arrive within {waiting(speed.p50_ms)}, 95 of 100 within {waiting(speed.p95_ms)}.")
-    said.append(f"It will do and is the cheapest, or as good as that, in {advice.chances[best.id]:.0%} of {advice.case.size - 1:,} draws.")
+    said.append(
+        f"In {advice.chances[best.id]:.0%} of {advice.case.size - 1:,} draws it will do and nothing is cheaper."
+    )
     if other := advice.runner_up:
         more = float(other.usd[0] - best.usd[0])
-        said.append(f"Next best: {other.option.title}, for {money(more)} more." if more > 0.01 * best.usd[0] else f"As good: {other.option.title}.")
+        said.append(
+            f"Next best: {other.option.title}, for {money(more)} more."
+            if more > 0.01 * best.usd[0]
+            else f"As good: {other.option.title}."
+        )
     if advice.ties:
         said.append(f"A tie, as far as anybody can tell: {listed([each.option.title for each in advice.ties])}.")
     return said

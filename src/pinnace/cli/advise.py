@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,9 @@ ROWS, OPEN = 6, 3  # options shown; facts to find out
 class Advise(click.Command):
     """`pinnace advise prices …` is a family of its own; anything else is an app."""
 
-    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
         if args[:1] == ["prices"]:
             from pinnace.cli.prices import prices
 
@@ -29,7 +30,12 @@ class Advise(click.Command):
 
 @click.command("advise", cls=Advise)
 @click.argument("app", metavar="[APP.toml]", required=False, type=click.Path(path_type=Path))
-@click.option("--package", metavar="PKG", type=click.Path(path_type=Path), help="Take size, speed and accuracy from a package or .onnx.")
+@click.option(
+    "--package",
+    metavar="PKG",
+    type=click.Path(path_type=Path),
+    help="Take size, speed and accuracy from a package or .onnx.",
+)
 @click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Also write the report, one page.")
 @click.option("--save", metavar="FILE", type=click.Path(path_type=Path), help="Keep your answers as an app.toml.")
 @click.option("--draws", metavar="N", type=click.IntRange(100, 100_000), default=10_000, help="[default: 10000]")
@@ -74,15 +80,18 @@ def command(
 def asked(save: Path | None) -> App:
     """The app that the answers describe; the questions go to standard error. Kept in `save` when it is given."""
     from pinnace.advising import asking
-    from pinnace.errors import PinnaceError
 
-    if not sys.stdin.isatty() and not click.get_text_stream("stdin").readable():
-        raise PinnaceError("usage.input", what="there is nobody to ask", hint="pinnace advise APP.toml")
-    click.echo('Each answer is a value, a range such as 1000-50000, or "unknown"; Enter takes what is in brackets.', err=True)
+    click.echo(
+        'Each answer is a value, a range such as 1000-50000, or "unknown"; Enter takes what is in brackets.', err=True
+    )
     answers: dict[str, Any] = {}
     for question in asking.QUESTIONS:
         answers[question.key] = click.prompt(
-            question.words, default=question.default, value_proc=question.read, err=True, show_default=bool(question.default)
+            question.words,
+            default=question.default,
+            value_proc=question.read,
+            err=True,
+            show_default=bool(question.default),
         )
     app = asking.app_of(answers)
     if save:

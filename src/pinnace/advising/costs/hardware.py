@@ -10,7 +10,8 @@ from pinnace.advising.costs.line import Line
 
 
 def bought(case: Case, machine: Price, count: np.ndarray) -> Line:
-    """`count` (D,) machines, bought now and sold at the end: value falls in a line to `resale` of the price in `years`."""
+    """`count` (D,) machines, bought now and sold at the end: value falls in a line to `resale` of the price in
+    `years`."""
     lost = (1 - machine.resale) * min(case.months / (12 * machine.years), 1.0)
     usd = count * (machine.price or 0) * lost * case.factor(machine)
     return Line("hardware and energy", usd, machine.id)

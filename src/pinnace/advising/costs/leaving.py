@@ -1,4 +1,5 @@
-"""Leaving: what it costs to move to another option, times the chance that it comes to that. This is what lock-in costs."""
+"""Leaving: what it costs to move to another option, times the chance that it comes to that. This is what lock-in
+costs."""
 
 from __future__ import annotations
 

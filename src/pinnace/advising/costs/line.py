@@ -13,7 +13,8 @@ COMPONENTS: tuple[Component, ...] = ("people", "training", "prediction", "bytes"
 
 @dataclass(frozen=True)
 class Line:
-    """`usd` (D,) over the horizon; `price` is the id of the price that it comes from, "" where people or power are paid."""
+    """`usd` (D,) over the horizon; `price` is the id of the price that it comes from, "" where people or power are
+    paid."""
 
     component: Component
     usd: np.ndarray

@@ -1,4 +1,5 @@
-"""Bytes that leave a data centre: answers, and the model on its way to devices; and the users that a larger app loses."""
+"""Bytes that leave a data centre: answers, and the model on its way to devices; and the users that a larger app
+loses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Training: hours of machines, the first time and again. One's own machine is paid in power, and bought when it must be."""
+"""Training: hours of machines, the first time and again. One's own machine is paid in power, and bought when it must
+be."""
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ Facts = dict[str, Amount]
 def measure(app: App, path: str | Path) -> tuple[App, frozenset[str]]:
     """The app with the model's facts, and their names.
 
-    Size, memory, ms on this machine (which stands for the fast desktop core: set model.desktop_ms where it does not) and, from a
-    package's evidence, accuracy. Raises package.* for a file that is no package, advise.model for an ONNX file that cannot be run.
+    Size, memory, ms on this machine (which stands for the fast desktop core: set model.desktop_ms where it does not)
+    and, from a package's evidence, accuracy. Raises package.* for a file that is no package, advise.model for an ONNX
+    file that cannot be run.
     """
     found = onnx.facts(path) if Path(path).suffix.lower() == ".onnx" else package.facts(path, app)
-    return app.model_copy(update={"model": app.model.model_copy(update=found)}), frozenset(f"model.{key}" for key in found)
+    return app.model_copy(update={"model": app.model.model_copy(update=found)}), frozenset(
+        f"model.{key}" for key in found
+    )
