@@ -22,6 +22,7 @@ from pinnace.advising.sharing import Sharing
 from pinnace.advising.speed import Speed, speed
 
 DRIVERS = ("use.users", "use.requests", "input.chars", "model.bytes", "model.updates", "money.usd_per_hour")
+HOME = ("nobody", "own", "rented", "hosted")
 REACH = 10.0  # crossovers are sought this far beyond a fact's own range
 
 
@@ -45,18 +46,28 @@ class Advice:
 
     @property
     def best(self) -> Rated | None:
-        """The recommendation; None when nothing will do."""
-        return self.ranking[0] if self.ranking else None
+        """The recommendation; None when nothing will do.
+
+        The cheapest; of those who predict in the same place for the same cost, the one that trains nearest to home.
+        """
+        if not self.ranking:
+            return None
+        cheapest = self.ranking[0]
+        most = (1 + comparing.SAME) * cheapest.usd[0]
+        same = [each for each in self.ranking if each.option.place == cheapest.option.place and each.usd[0] <= most]
+        return min(same, key=lambda each: HOME.index(each.option.train))
 
     @cached_property
     def ties(self) -> list[Rated]:
         """Those that cannot be told from the best."""
-        return comparing.ties(self.ranking[0], self.ranking[1:]) if self.ranking else []
+        best = self.best
+        return comparing.ties(best, [each for each in self.ranking if each is not best]) if best else []
 
     @cached_property
     def runner_up(self) -> Rated | None:
         """The next that predicts in another way: who trains is a smaller question."""
-        others = (each for each in self.ranking[1:] if each.option.predict != self.ranking[0].option.predict)
+        best = self.best
+        others = (each for each in self.ranking if best and each.option.predict != best.option.predict)
         return next((each for each in others if not each.one_sided), None)
 
     @cached_property
@@ -104,6 +115,8 @@ class Advice:
         found = {}
         for name in DRIVERS:
             amount = self.facts[name].amount
+            if name == "use.users" and set(self.app.task.platforms) <= {"server", "python"}:
+                continue  # nobody counts the users of a program: its predictions are the fact
             if len(pairs) < 2 or amount.high <= 0:
                 continue
             along = self._along(name, amount.low / REACH, amount.high * REACH, pairs)

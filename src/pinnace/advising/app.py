@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pinnace.advising.amount import Amount
+from pinnace.advising.book import Device, Network
 from pinnace.advising.invalid import explain
 from pinnace.errors import PinnaceError
 
@@ -37,6 +38,7 @@ def _answer(value: Any) -> Any:
 
 Quantity = Annotated[Amount | None, BeforeValidator(_quantity)]
 Answer = Annotated[Literal["yes", "no", "unknown"], BeforeValidator(_answer)]
+Share = Annotated[float, Field(ge=0)]
 Default = tuple[float, ...] | dict[str, tuple[float, ...]]
 
 
@@ -173,8 +175,8 @@ class App(_Section):
     money: Money = Money()
     server: Server = Server()
     choose: dict[str, str] = {}  # job -> price item
-    networks: dict[str, Annotated[float, Field(ge=0)]] = {}  # name -> share
-    devices: dict[str, Annotated[float, Field(ge=0)]] = {}
+    networks: dict[str, Share | Network] = {}  # name -> its share, or one of your own
+    devices: dict[str, Share | Device] = {}
 
 
 def read(path: str | Path) -> App:

@@ -34,7 +34,10 @@ def number(text: str) -> Any:
 
 def _one(text: str) -> float:
     factor = {"k": 1e3, "m": 1e6, "%": 0.01}.get(text[-1:], 1.0)
-    value = float(text.rstrip("km%").replace(",", "")) * factor
+    try:
+        value = float(text.rstrip("km%").replace(",", "")) * factor
+    except ValueError:
+        raise ValueError('give a number, a range such as 1000-50000, or "unknown"') from None
     return int(value) if value.is_integer() else value
 
 

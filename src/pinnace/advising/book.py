@@ -108,7 +108,8 @@ class Offer(_Part):
     tasks: list[str]
     does: list[str] = []
     own_classes: bool = False
-    needs_skill: bool = False
+    own_model: bool = False  # runs a model that you trained by your own code: it takes its time, and your skill
+    work: str = ""  # hours of people as for this row of `people`, where they are not those of its kind
     exportable: bool = False
     exported: bool = False
     prices: list[str] = []
@@ -161,6 +162,8 @@ class Book(_Part):
             for item in (*offer.prices, *offer.prices_gpu, offer.train, offer.train_gpu):
                 if item is not None and item not in self.items:
                     raise ValueError(f"offers.{name} names the price {item}, which is not in items")
+            if offer.work and offer.work not in self.people:
+                raise ValueError(f"offers.{name} names the work {offer.work}, which is not in people")
         for job, item in self.jobs.items():
             if item not in self.items:
                 raise ValueError(f"jobs.{job} names the price {item}, which is not in items")
@@ -187,31 +190,38 @@ def _bundled() -> Book:
     return _checked(_content(), str(FOLDER))
 
 
-def changed(
-    book: Book, jobs: dict[str, str], networks: dict[str, float], devices: dict[str, float], where: str
-) -> Book:
-    """The book with the choices of an app: which price pays for a job, and the shares of networks and devices."""
+def changed(book: Book, jobs: dict[str, str], networks: dict[str, Any], devices: dict[str, Any], where: str) -> Book:
+    """The book with the choices of an app: which price pays for a job, and its mix of networks and devices.
+
+    A mix is name -> share, or name -> Network or Device. Raises advise.app.
+    """
     for job, item in jobs.items():
         _known("choose", job, book.jobs, where)
         _known(f"choose.{job}", item, book.items, where)
     return book.model_copy(
         update={
             "jobs": {**book.jobs, **jobs},
-            "networks": _shared("networks", book.networks, networks, where),
-            "devices": _shared("devices", book.devices, devices, where),
+            "networks": _mixed("networks", book.networks, networks, where),
+            "devices": _mixed("devices", book.devices, devices, where),
         }
     )
 
 
-def _shared(section: str, entries: dict[str, Any], shares: dict[str, float], where: str) -> dict[str, Any]:
-    """The entries with new shares; those that are not named have none. Shares always sum to 1."""
-    for name in shares:
-        _known(section, name, entries, where)
-    kept = {name: shares.get(name, 0.0) if shares else entry.share for name, entry in entries.items()}
-    total = sum(kept.values())
+def _mixed(section: str, entries: dict[str, Any], mix: dict[str, Any], where: str) -> dict[str, Any]:
+    """Those that the mix names, or all when it names none; their shares sum to 1."""
+    found = dict(entries)
+    if mix:
+        for name, entry in mix.items():
+            if isinstance(entry, float):
+                _known(section, name, entries, where)
+        found = {
+            name: entries[name].model_copy(update={"share": entry}) if isinstance(entry, float) else entry
+            for name, entry in mix.items()
+        }
+    total = sum(entry.share for entry in found.values())
     if total <= 0:
         raise PinnaceError("advise.app", what=f"the shares of {section} are all zero", where=where, hint="give shares")
-    return {name: entry.model_copy(update={"share": kept[name] / total}) for name, entry in entries.items()}
+    return {name: entry.model_copy(update={"share": entry.share / total}) for name, entry in found.items()}
 
 
 def _known(section: str, name: str, entries: Iterable[str], where: str) -> None:

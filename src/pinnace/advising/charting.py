@@ -18,7 +18,7 @@ def shown(advice: Advice, most: int = 6) -> list[Rated]:
     """One option of each way to predict, the cheapest first; what will not do comes last."""
     found: dict[tuple[str, ...], Rated] = {}
     others = sorted((each for each in advice.rated if not each.feasible), key=lambda each: float(each.usd[0]))
-    for each in [*advice.ranking, *others]:
+    for each in [*([advice.best] if advice.best else []), *advice.ranking, *others]:
         if not each.one_sided:
             found.setdefault(each.option.place, each)
     return list(found.values())[:most]

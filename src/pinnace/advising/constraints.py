@@ -80,7 +80,7 @@ def own_classes(case: Case, option: Option, sharing: Sharing) -> Iterator[tuple[
 def skilled(case: Case, option: Option, sharing: Sharing) -> Iterator[tuple[np.ndarray | bool, str, str]]:
     if case.app.task.kind == "text" or option.train == "nobody":
         return  # `pinnace train` makes a text model from a table: no skill beyond that is needed
-    if option.train in ("own", "rented") or (option.offer and option.offer.needs_skill):
+    if option.train in ("own", "rented") or (option.offer and option.offer.own_model):
         yield case["training.skilled"] == 1, "somebody must be able to train the model", "training.skilled"
 
 

@@ -23,10 +23,11 @@ P95 = 1.6448536269514722  # standard deviations
 
 def service_ms(case: Case, server: ServerKind, option: Option) -> np.ndarray:
     """(D,) ms from the arrival of a request to its answer."""
-    if server in ("canned", "hosted") and option.offer:
-        return case[f"offer.{option.offer.id}.ms"]
     speedup = case["model.gpu_speedup"] if case.app.model.gpu == "yes" else 1.0
-    return case["server.overhead_ms"] + case["model.server_desktop_ms"] * case["server.slowdown"] / speedup
+    model = case["model.server_desktop_ms"] * case["server.slowdown"] / speedup
+    if server in ("canned", "hosted") and option.offer:
+        return case[f"offer.{option.offer.id}.ms"] + (model if option.offer.own_model else 0.0)
+    return case["server.overhead_ms"] + model
 
 
 def in_time_on_network(case: Case, network: Network, service: np.ndarray, within_ms: np.ndarray) -> np.ndarray:

@@ -78,6 +78,8 @@ class Option:
     @property
     def work(self) -> str:
         """Which hours of people it takes: a row of the book's `people`."""
+        if self.predict in ("canned", "hosted") and self.offer and self.offer.work:
+            return self.offer.work
         return "hybrid" if self.hybrid else self.predict
 
     @property

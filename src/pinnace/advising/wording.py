@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pinnace.advising import comparing
 from pinnace.advising.advice import Advice
@@ -13,6 +14,8 @@ from pinnace.advising.facts import ANSWER, Fact
 from pinnace.advising.rating import Rated
 
 DIGITS = 2
+SHORT = 1.02  # a stretch whose end is less than this times its start is a moment
+WORTH = 0.002  # of the cost: knowing a fact is not worth saying below that
 SHOWN_MARKS = {
     "recalled": "recalled: not confirmed on the vendor's page",
     "assumed": "assumed: put in your own figure",
@@ -32,6 +35,28 @@ def rounded(value: float, digits: int = DIGITS) -> str:
         return "0" if value == 0 else "never"
     power = digits - 1 - math.floor(math.log10(abs(value)))
     return f"{round(value, power):,.{max(power, 0)}f}" if power > 0 else f"{round(value, power):,.0f}"
+
+
+def _plain(along: Sequence[Stretch]) -> list[Stretch]:
+    """Without those too short to matter: where two options are level, steps of their tariffs make them take turns."""
+    kept: list[Stretch] = []
+    for stretch in along:
+        if stretch.end < SHORT * stretch.start:
+            continue
+        if kept and kept[-1].option == stretch.option:
+            kept[-1] = replace(kept[-1], end=stretch.end)
+        else:
+            kept.append(replace(stretch, start=kept[-1].end) if kept else stretch)
+    return kept or [along[0]]
+
+
+def distinct(values: Sequence[float]) -> list[str]:
+    """Rising values to as many digits as it takes to tell them apart."""
+    for digits in range(DIGITS, 9):
+        shown = [rounded(value, digits) for value in values]
+        if len(set(shown)) == len(shown):
+            break
+    return shown
 
 
 def waiting(ms: float) -> str:
@@ -105,8 +130,12 @@ def crossings(advice: Advice) -> list[str]:
 
 def crossing(fact: Fact, along: Sequence[Stretch]) -> str:
     """From 41,000 users on, …"""
-    parts = [f"up to {rounded(along[0].end)} {fact.unit}: {along[0].option}"]
-    parts += [f"from {rounded(stretch.start)} on: {stretch.option}" for stretch in along[1:]]
+    along = _plain(along)
+    if len(along) == 1:
+        return f"{_capital(fact.words)}: {along[0].option} throughout, but for moments."
+    ends = distinct([stretch.end for stretch in along[:-1]])
+    parts = [f"up to {ends[0]} {fact.unit}: {along[0].option}"]
+    parts += [f"from {end} on: {stretch.option}" for end, stretch in zip(ends, along[1:], strict=True)]
     return f"{_capital(fact.words)}: {'; '.join(parts)}."
 
 
@@ -115,6 +144,7 @@ def next_measurements(advice: Advice, most: int = 5) -> list[str]:
     return [
         f"{_capital(each.fact.words)} ({each.fact.name}): worth up to {money(each.usd)}; taken as {value(each.fact)}."
         for each in advice.measure_next[:most]
+        if advice.best and each.usd >= WORTH * advice.best.usd[0]
     ]
 
 

@@ -11,6 +11,7 @@ from pinnace.cli import screen
 
 if TYPE_CHECKING:
     from pinnace.advising import Advice, App
+    from pinnace.advising.asking import Question
 
 ROWS, OPEN = 6, 3  # options shown; facts to find out
 
@@ -86,19 +87,27 @@ def asked(save: Path | None) -> App:
     )
     answers: dict[str, Any] = {}
     for question in asking.QUESTIONS:
-        answers[question.key] = click.prompt(
-            question.words,
-            default=question.default,
-            value_proc=question.read,
-            err=True,
-            show_default=bool(question.default),
-        )
+        answers[question.key] = ask(question)
     app = asking.app_of(answers)
     if save:
         from pinnace.packaging import saving
 
         saving.save(save, asking.toml(answers).encode())
     return app
+
+
+def ask(question: Question) -> Any:
+    """The answer; asked again until it can be read."""
+
+    def read(text: str) -> Any:
+        try:
+            return question.read(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return click.prompt(
+        question.words, default=question.default, value_proc=read, err=True, show_default=bool(question.default)
+    )
 
 
 def show(advice: Advice, html: Path | None) -> None:

@@ -24,7 +24,8 @@ def lines(case: Case, option: Option, sharing: Sharing) -> Iterator[Line]:
         name = (option.offer.train_gpu if gpu else None) or option.offer.train
         if name:
             price = case.book.items[name]
-            yield Line("training", runs * case["training.hosted_hours"] * price.bands[0][1] * case.factor(price), name)
+            hours = case["training.hours" if option.offer.own_model else "training.hosted_hours"]
+            yield Line("training", runs * hours * price.bands[0][1] * case.factor(price), name)
         return
     hours = runs * case["training.hours"]
     if option.train == "rented":
