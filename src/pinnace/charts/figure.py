@@ -90,5 +90,5 @@ class Figure:
     x: Axis
     y: Axis
     marks: Sequence[Mark]
-    width: int = 420
+    width: int = 400
     height: int = 260

@@ -9,7 +9,7 @@ from pinnace.charts.parts import element, number, words
 from pinnace.charts.scale import Scale
 
 RADIUS, LARGE = 4.0, 6.0  # pixels of a dot, of one with the accent
-SIDE = 0.62  # of a label's place: beyond this share of the width it stands left of its dot
+EDGE = 0.12  # of the width: nearer to a side than this, a label keeps away from it
 
 
 def line(root: tree.Element, mark: Line, x: Scale, y: Scale) -> None:
@@ -26,9 +26,11 @@ def bars(root: tree.Element, mark: Bars, x: Scale, y: Scale) -> None:
 
 
 def rule(root: tree.Element, mark: Rule, x: Scale, y: Scale) -> None:
-    group = element(root, "g", "rule")
-    element(group, "line", x1=x.start, x2=x.end, y1=y(mark.y), y2=y(mark.y))
-    words(group, "text", mark.label, x=number(x.end), y=number(y(mark.y) - 5), **{"text-anchor": "end"})
+    element(element(root, "g", "rule"), "line", x1=x.start, x2=x.end, y1=y(mark.y), y2=y(mark.y))
+
+
+def rule_label(root: tree.Element, mark: Rule, x: Scale, y: Scale) -> None:
+    words(element(root, "g", "rule"), "text", mark.label, x=number(x.start + 4), y=number(y(mark.y) - 5))
 
 
 def dots(root: tree.Element, mark: Dots, x: Scale, y: Scale) -> None:
@@ -50,8 +52,8 @@ def _dot(group: tree.Element, dot: Dot, shape: str, x: Scale, y: Scale) -> None:
             corner.set("transform", f"rotate(45 {number(across)} {number(up)})")
     else:
         element(group, "circle", cx=across, cy=up, r=radius)
-    if dot.label:
-        after = across < x.start + SIDE * (x.end - x.start)
-        away = radius + 7 if after else -radius - 7
-        place = {"x": number(across + away), "y": number(up + 4), "text-anchor": "start" if after else "end"}
-        words(group, "text", dot.label, **place)
+    if dot.label:  # above all of it, where no line runs
+        share = (across - x.start) / max(x.end - x.start, 1)
+        anchor = "start" if share < EDGE else "end" if share > 1 - EDGE else "middle"
+        top = min(up - radius, up if dot.high is None else y(dot.high))
+        words(group, "text", dot.label, **{"x": number(across), "y": number(top - 6), "text-anchor": anchor})

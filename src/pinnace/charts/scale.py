@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pinnace.charts.figure import Axis
 
+FEWEST = 3  # ticks at powers of ten and their halves that make a scale
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)  # times a power of ten: distances of ticks that read well
 
 
@@ -54,4 +55,6 @@ def _decades(axis: Axis, most: int) -> list[float]:
         inside = [value for value in found if axis.low * (1 - 1e-9) <= value <= axis.high * (1 + 1e-9)]
         if len(inside) <= most:
             break
-    return inside[:: -(-len(inside) // most) or 1] or [axis.low, axis.high]
+    if len(inside) < FEWEST:  # a narrow axis: plain round numbers are nearer
+        return _round(axis, most)
+    return inside[:: -(-len(inside) // most)]

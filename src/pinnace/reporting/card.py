@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from pinnace.packaging.gate import MARGIN
 from pinnace.reporting.formats import clean, count, percent, size
 from pinnace.reporting.run import Run
 
 LABELS = 50
+MOST = 20  # settings
 VALUE = 200  # characters of a command's argument that are shown
+USUAL = (("seed", 0), ("margin", MARGIN))  # what the command does anyway
 NEXT = (
     ("check {}", "the same bits on every runtime of this machine"),
     ("inspect {}", "where every byte goes"),
@@ -81,7 +84,8 @@ def settings(run: Run) -> list[tuple[str, str]]:
             f"{percent(result.float_accuracy, 2)} in floating point to {percent(result.accuracy, 2)} in integers",
         ),
     ]
-    found += [(clean(str(name)), clean(str(value), VALUE)) for name, value in list(result.settings.items())[:20]]
+    for name, value in list(result.settings.items())[:MOST]:
+        found.append((clean(str(name)), "none" if value is None else clean(str(value), VALUE)))
     with suppress(PackageNotFoundError):
         found.append(("made by", f"pinnace {version('pinnace')}"))
     return found
@@ -91,7 +95,7 @@ def again(options: Mapping[str, Any]) -> str:
     """The command that makes the same package again, from what `pinnace.train` was called with."""
     words = ["pinnace", "train", quoted(options.get("data", "DATA"))]
     for name, value in options.items():
-        if name in ("data", "task") or value is None or (name, value) == ("seed", 0):
+        if name in ("data", "task") or value is None or (name, value) in USUAL:
             continue
         shown = f"{100 * value:g}" if name == "margin" else value
         words += [f"--{name.replace('_', '-')}", quoted(shown)]

@@ -10,6 +10,7 @@ from pinnace.reporting.formats import clean
 from pinnace.reporting.run import Run
 
 MOST = 10  # classes in the table; of more, those with the most mistakes
+NAMED = 5  # classes from which confusions are worth naming beside the table
 PAIRS = 8  # commonest confusions named
 SHADES = 8  # steps of shading
 
@@ -73,6 +74,9 @@ def confusion(run: Run) -> Confusion:
                 tuple(cells),
             )
         )
+    few = len(names) < NAMED
     worst = np.argsort(-wrong, axis=None, kind="stable")[:PAIRS]
-    pairs = [(names[k // len(names)], names[k % len(names)], int(wrong.flat[k])) for k in worst if wrong.flat[k]]
+    pairs = [
+        (names[k // len(names)], names[k % len(names)], int(wrong.flat[k])) for k in worst if wrong.flat[k] and not few
+    ]
     return Confusion(tuple(rows), tuple(names[i] for i in order), len(names) - len(order), tuple(pairs))

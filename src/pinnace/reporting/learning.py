@@ -21,26 +21,23 @@ class Learning:
     verdict: str
     epochs: tuple[Epoch, ...]
     network: str
-    charts: tuple[str, ...]
+    by_rows: str
+    by_epochs: tuple[str, ...]
 
 
 def learning(run: Run) -> Learning | None:
     """None when the run measured neither."""
     points_, network = run.result.learning, trained_in_epochs(run)
     rows = tuple((p.rows, p.accuracy, *wilson(p.accuracy, len(p.right))) for p in points_)
-    charts = []
-    if len(rows) > 1:
-        charts.append(over_rows(rows))
-    if network:
-        charts += over_epochs(network[1])
-    if not charts:
+    if len(rows) < 2 and not network:
         return None
     return Learning(
         rows if len(rows) > 1 else (),
         more_data(run) if len(rows) > 1 else "",
         network[1] if network else (),
         network[0] if network else "",
-        tuple(charts),
+        over_rows(rows) if len(rows) > 1 else "",
+        tuple(over_epochs(network[1])) if network else (),
     )
 
 

@@ -71,7 +71,8 @@ def mistake(run: Run, found: Validation, i: int, doubted: set[int]) -> Mistake:
     explanation = explain(found, i, text, said)
     if explanation and any(word.raw for word in explanation.words):
         pieces = marked(text.encode(), explanation)
-        named = [word for word in explanation.strongest(STRONGEST) if word.raw]
+        named = explanation.strongest(STRONGEST)
+        named = [word for word in named if abs(word.raw) >= FAINT * abs(named[0].raw)]
         strongest = [(clean(word.text, 24), word.contribution) for word in named]
     return Mistake(
         clean(run.dataset.place(row), 120),

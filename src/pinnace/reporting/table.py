@@ -12,6 +12,7 @@ from pinnace.reporting.run import Run
 CLASSES = 20
 SUSPECTS = 20
 FINDINGS = 20
+NOTES = 6
 SENTENCE = 240  # characters of a finding or a reason
 
 
@@ -83,7 +84,9 @@ def facts(run: Run) -> list[tuple[str, str]]:
     ]
     found = [("source", clean(report.source, 120)), ("rows", f"{reading.kept:,} of {reading.rows:,}")]
     found += [("left out", f"{rows:,} {why}") for rows, why in left_out if rows]
-    found += [("note", clean(note, SENTENCE)) for note in reading.notes[:6]]
+    for note in reading.notes[:NOTES]:
+        name, _, value = note.partition(": ")
+        found.append((clean(name), clean(value, SENTENCE)))
     repeated = count(report.duplicates, "row") + " repeat an earlier text"
     if report.conflicting:
         repeated += f", {report.conflicting:,} of them with another label"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from pinnace.reporting.formats import clean, count, percent, points, size
@@ -24,18 +25,15 @@ class Verdict:
 
 
 def verdict(run: Run) -> Verdict:
-    result, chosen = run.result, run.chosen
+    result = run.result
     accuracy = measured(run)
     tested = None
     if run.test and run.test.get("n"):
         value, n = float(run.test["accuracy"]), int(run.test["n"])
         tested = Share(value, *wilson(value, n), n)
     best = tested or accuracy
-    headline = (
-        f"{clean(chosen.rung)} answers {percent(best.value)} of {'test' if tested else 'validation'} texts rightly "
-        f"in {size(run.size)}."
-    )
-    sentences = [why(run), *neighbours(run), *ties(run), families(run), limits(run), baseline(run, accuracy)]
+    headline = f"Right on {percent(best.value)} of {'test' if tested else 'validation'} texts, in {size(run.size)}."
+    sentences = [why(run), *neighbours(run), families(run), limits(run), baseline(run, accuracy)]
     if result.validation_rows < DOUBTFUL:
         sentences.append(
             f"With only {count(result.validation_rows, 'validation answer')}, take every figure here as a rough one."
@@ -78,7 +76,7 @@ def neighbours(run: Run) -> list[str]:
     place = next(i for i, rung in enumerate(ladder) if rung.chosen)
     found = []
     if place > 0:
-        found.append(f"The next smaller, {compared(ladder[place - 1])}")
+        found.append(f"The next smaller, {compared(ladder[place - 1])} {ties(run)}".strip())
     if place + 1 < len(ladder):
         found.append(f"The next larger, {compared(ladder[place + 1])}")
     return found
@@ -97,17 +95,15 @@ def compared(other: Rung) -> str:
     return f"{clean(other.rung)} ({size(other.bytes)}), differs by {spread}: {judged}."
 
 
-def ties(run: Run) -> list[str]:
-    """Smaller rungs that the rows cannot tell from the chosen one: a reader may prefer them."""
+def ties(run: Run) -> str:
+    """The smallest rung that the rows cannot tell from the chosen one, if it is smaller: a reader may prefer it."""
     smaller = [r for r in run.result.ladder if not r.chosen and r.bytes < run.chosen.bytes]
-    even = [r for r in smaller if tied(r.difference, r.difference_error)]
-    if not even:
-        return []
-    first = even[0]
-    return [
-        f"{clean(first.rung)} is tied with it at {size(first.bytes)}: if bytes matter more to you than a difference "
-        f"that {run.result.validation_rows:,} answers cannot show, give --max-size {first.bytes}."
-    ]
+    even = next((r for r in smaller if tied(r.difference, r.difference_error)), None)
+    if even is None:
+        return ""
+    enough = f"--max-size {math.ceil(even.bytes / 100) / 10:g}KB"
+    who = "that one" if even is smaller[-1] else f"{clean(even.rung)}, which is tied with it too,"
+    return f"If bytes matter more to you than a difference too small to see, take {who} with {enough}."
 
 
 def families(run: Run) -> str:
@@ -133,16 +129,14 @@ def families(run: Run) -> str:
 def limits(run: Run) -> str:
     """What rounding and the few bytes cost."""
     result = run.result
-    lost, short = result.float_accuracy - result.accuracy, result.unlimited_accuracy - result.accuracy
+    rounding = points(result.accuracy - result.float_accuracy, 2)
+    room = points(result.unlimited_accuracy - result.accuracy)
+    rounded = "did not change its accuracy" if rounding == "0.00" else f"changed its accuracy by {rounding} points"
+    spare = "is as accurate" if room == "0.0" else f"differs by {room} points"
     return (
-        f"Rounding its weights to small integers {cost(lost)}; "
-        f"against a model of unlimited size on the same phrases, being small {cost(short)}."
+        f"Rounding its weights to small integers {rounded}; "
+        f"a linear model of unlimited size on the same phrases {spare}."
     )
-
-
-def cost(lost: float) -> str:
-    shown = points(abs(lost), 2).lstrip("+")
-    return "cost nothing" if float(shown) == 0 else f"{'cost' if lost > 0 else 'gained'} {shown} points"
 
 
 def baseline(run: Run, accuracy: Share) -> str:
