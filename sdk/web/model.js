@@ -54,7 +54,19 @@ export { PinnaceError };
  */
 export async function load(source, { wasm, signal, onProgress } = {}) {
   signal?.throwIfAborted();
-  const [module, bytes] = await Promise.all([compiled(wasm, signal), contents(source, signal, onProgress)]);
+  /** @type {(level: number) => void} */
+  let tell = () => {};
+  /** @type {Promise<number>} */
+  const level = new Promise((known) => (tell = known)); // that of the core which the package needs
+  /** @param {Uint8Array} bytes the header is spec/package.md's */
+  const see = (bytes, length = 0) => {
+    if (length > 5) tell(bytes[5]);
+    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
+  };
+  const [module, bytes] = await Promise.all([
+    compiled(wasm, level, signal),
+    contents(source, signal, see).then((bytes) => (tell(bytes[5]), bytes)),
+  ]);
   return new Model(new Core(module, bytes));
 }
 

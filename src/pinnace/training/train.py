@@ -25,6 +25,7 @@ from pinnace.training.latency import milliseconds
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.teacher import Choice, given
 
 GOLDENS = 64  # texts of the training data that travel as goldens
 REPORT = "report.html"
@@ -58,6 +59,7 @@ def train(
     group_column: str | None = None,
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
+    teacher: Choice = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -69,6 +71,9 @@ def train(
     """Train on a table of labelled texts and write ``out/NAME.pinnace`` and a page about it, ``out/report.html``.
 
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
+    teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
+                  "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
+                  (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
@@ -76,7 +81,8 @@ def train(
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
-    Raises PinnaceError (``data.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is written then.
+    Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is
+    written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
@@ -94,14 +100,18 @@ def train(
     dataset = table(data, group_column=group_column, seed=seed)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
-    more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
+    more = (
+        pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed).texts if unlabelled else []
+    )
+    appointed, answered = given(teacher, dataset.classes, text_column=text_column, label_column=label_column)
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
     data_report = pinnace_data.report(dataset, split=held_out, test=tested)
     watcher.report(data_report)
 
     result = train_linear(
         dataset,
-        unlabelled=_unseen(more.texts, tested) if more else None,
+        unlabelled=_unseen([*more, *answered], tested),
+        teacher=appointed,
         max_size=max_size,
         within=within,
         seed=seed,
