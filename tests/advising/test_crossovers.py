@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -55,17 +56,21 @@ TASK = {"does": "sentiment"}
     st.floats(1, 30),
 )
 @settings(max_examples=25, deadline=None)
-def test_bisection_finds_the_same_crossovers(make: Make, fact: str, growth: float, users: float, requests: float) -> None:
+def test_bisection_finds_the_same_crossovers(
+    make: Make, fact: str, growth: float, users: float, requests: float
+) -> None:
     numbers = {"use.growth": growth, "use.users": users, "use.requests": requests, "money.usd_per_hour": 5.0}
     case = make({"task": TASK}, months=6, **numbers)
     found = pairs(case, "own/device", "own/serverless", "own/rented-server", "canned/gcp.nl.sentiment")
     by_id = {pair[0].id: pair for pair in found}
-    high = {"use.users": 1e6, "use.requests": 50, "input.chars": 5_000, "model.bytes": 1e8, "money.usd_per_hour": 200}[fact]
+    high = {"use.users": 1e6, "use.requests": 50, "input.chars": 5_000, "model.bytes": 1e8, "money.usd_per_hour": 200}[
+        fact
+    ]
     low = high / 1e4
     result = stretches(case, fact, low, high, found)
     assert result[0].start == low
     assert result[-1].end == high
-    for before, after in zip(result[:-1], result[1:], strict=True):
+    for before, after in pairwise(result):
         assert before.end == after.start
         assert before.option != after.option
         nearby = 1e-7 * before.end
@@ -116,6 +121,8 @@ def test_steps_of_machines_and_of_units_are_crossed_exactly(make: Make) -> None:
     service = pairs(case, "canned/gcp.nl.sentiment")[0]
     below, above = (cost(case, "input.chars", at, service) for at in (999.0, 1_001.0))
     assert above - below == pytest.approx(1_000_000 * 0.001 + 0, rel=0.6)
-    result = stretches(case, "input.chars", 100, 5_000, pairs(case, "canned/gcp.nl.sentiment", "canned/aws.comprehend.sentiment"))
+    result = stretches(
+        case, "input.chars", 100, 5_000, pairs(case, "canned/gcp.nl.sentiment", "canned/aws.comprehend.sentiment")
+    )
     inner = [each.end for each in result[:-1]]
     assert all(at % 100 == pytest.approx(0, abs=1e-6) or at % 100 == pytest.approx(100, abs=1e-6) for at in inner)

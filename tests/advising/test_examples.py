@@ -63,7 +63,9 @@ def test_the_readme_quotes_the_advice(advices: dict[str, Advice], name: str) -> 
     else:
         assert wording.sentences(advice)[1] in readme
     said = [*wording.crossings(advice), *wording.next_measurements(advice, 1)]
-    quoted = [line.removeprefix("- ").removeprefix("Find out next: ") for line in readme.splitlines() if line.startswith("- ")]
+    quoted = [
+        line.removeprefix("- ").removeprefix("Find out next: ") for line in readme.splitlines() if line.startswith("- ")
+    ]
     assert all(line in said or line in wording.sentences(advice) for line in quoted)
 
 

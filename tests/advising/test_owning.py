@@ -27,7 +27,8 @@ def test_one_retraining_of_two_hours_a_month_never_pays_for_a_machine(make: Make
     content = {"task": {"kind": "image"}}
     case = make(content, months=24, **{"training.hours": 2, "training.runs": 1})
     own, rented = (
-        next(each for each in enumerate_options(case.app, case.book) if each.id == f"{who}/device") for who in ("own", "rented")
+        next(each for each in enumerate_options(case.app, case.book) if each.id == f"{who}/device")
+        for who in ("own", "rented")
     )
     nobody = Sharing(np.zeros(1), np.ones(1))
     usd = [sum(float(line.usd[0]) for line in training.lines(case, option, nobody)) for option in (own, rented)]

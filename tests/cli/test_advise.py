@@ -33,7 +33,7 @@ def test_json_is_one_line_and_nothing_else(capsys: pytest.CaptureFixture[str]) -
 def test_words_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["advise", str(CHAT), *QUICK]) == 0
     shown = capsys.readouterr().out
-    assert "Predicted on the device" in shown
+    assert "Run it on the device" in shown
     assert "It works offline." in shown
     assert "stale: 2026-01-01" in shown
     assert max(map(len, shown.splitlines())) <= 100
@@ -101,7 +101,24 @@ def test_a_package_brings_its_own_facts(package: Path, capsys: pytest.CaptureFix
 def test_answers_instead_of_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = ["Moods", "", "sentiment", "no", "web ios", "1k-50k", "many", "5", "3%", "yes", "", "", "200", "85%", "?", "80"]
+    answers = [
+        "Moods",
+        "",
+        "sentiment",
+        "no",
+        "web ios",
+        "1k-50k",
+        "many",
+        "5",
+        "3%",
+        "yes",
+        "",
+        "",
+        "200",
+        "85%",
+        "?",
+        "80",
+    ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(answers) + "\n"))
     assert run(["advise", *QUICK, "--save", str(tmp_path / "app.toml"), "--json"]) == 0
     shown = capsys.readouterr()

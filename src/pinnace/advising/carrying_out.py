@@ -40,7 +40,5 @@ def note(option: Option) -> str:
             "for a model of your own."
         )
     if option.train == "hosted":
-        return (
-            "Upload the labelled data to the vendor and train there. Keep the data, so that `pinnace train` can take over."
-        )
+        return "Upload the labelled data to the vendor and train there. Keep it, so that `pinnace train` can take over."
     return ""

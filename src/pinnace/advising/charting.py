@@ -12,6 +12,8 @@ from pinnace.charts import Axis, Dot, Dots, Figure, Line, Mark, Rule
 
 LINES = 4  # in one chart
 POINTS = 60
+LABELS = (0.5, 0.3, 0.7, 0.15)  # share of the answers at which each line has its letter, so that they lie apart
+SLOWEST_MS = 10_000.0
 
 
 def shown(advice: Advice, most: int = 6) -> list[Rated]:
@@ -35,7 +37,7 @@ def costs(advice: Advice, options: list[Rated]) -> Figure:
     return Figure(
         "costs",
         "Cost of each option",
-        f"Cost over {advice.app.horizon_months} months, with the range of eight cases in ten. The coloured one is advised.",
+        f"Cost over {advice.app.horizon_months} months, and the range of eight cases in ten. Coloured: the advice.",
         Axis("option, as lettered in the table", 0.5, len(options) + 0.5, ticks=ticks),
         Axis("USD", 0, 1.05 * top, show=_short),
         [Dots(dots)],
@@ -44,12 +46,13 @@ def costs(advice: Advice, options: list[Rated]) -> Figure:
 
 def waits(advice: Advice, options: list[Rated]) -> Figure:
     """Share of the answers that have arrived after so many ms."""
-    within = np.geomspace(0.01, 10_000, POINTS)
+    low = _decade_before(advice, options[:LINES])
+    within = np.geomspace(low, SLOWEST_MS, POINTS)
     marks: list[Mark] = []
     for i, each in enumerate(options[:LINES]):
         share = in_time(advice.likely, each, within)
         marks.append(Line(list(zip(map(float, within), map(float, share), strict=True)), accent=each is advice.best))
-        half = int(np.argmax(share >= 0.5 * share[-1]))
+        half = int(np.argmax(share >= LABELS[i] * share[-1]))
         marks.append(
             Dots([Dot(float(within[half]), float(share[half]), label=letter(i), accent=each is advice.best)], "ring")
         )
@@ -59,10 +62,17 @@ def waits(advice: Advice, options: list[Rated]) -> Figure:
         "waits",
         "How long people wait",
         "Share of the answers that have arrived after so many milliseconds, over the mix of devices and networks.",
-        Axis("ms, logarithmic", 0.01, 10_000, log=True, show=lambda x: f"{x:,.6g}"),
+        Axis("ms, logarithmic", low, SLOWEST_MS, log=True, show=lambda x: f"{x:,.6g}"),
         Axis("share of answers", 0, 1, show=lambda y: f"{y:.0%}"),
         marks,
     )
+
+
+def _decade_before(advice: Advice, options: list[Rated]) -> float:
+    """The power of ten, in ms, before which hardly an answer has arrived."""
+    at = np.geomspace(1e-3, SLOWEST_MS / 10, 8)
+    some = np.max([in_time(advice.likely, each, at) for each in options], 0) > 0.01
+    return float(10 ** np.floor(np.log10(at[max(int(np.argmax(some)) - 1, 0)] if some.any() else 1.0)))
 
 
 def along(advice: Advice, name: str) -> Figure:
@@ -80,11 +90,11 @@ def along(advice: Advice, name: str) -> Figure:
         accent = each is advice.best
         marks.append(Line(list(zip(map(float, at), map(float, usd), strict=True)), accent=accent))
         spot = POINTS // 3 if accent else 2 * POINTS // 3
-        marks.append(Dots([Dot(float(at[spot]), float(usd[spot]), label=each.id, accent=accent)], "ring"))
+        marks.append(Dots([Dot(float(at[spot]), float(usd[spot]), label=each.option.short, accent=accent)], "ring"))
     return Figure(
         "along-" + name.replace(".", "-").replace("_", "-"),
         f"Cost along {fact.words}",
-        wording.crossing(fact, stretches),
+        wording.crossing(fact, stretches, {each.id: each.option.short for each in advice.rated}),
         Axis(f"{fact.unit}, logarithmic", low, high, log=True, show=_short),
         Axis("USD, logarithmic", max(bottom * 0.8, 1.0), top * 1.2, log=True, show=_short),
         marks,

@@ -15,16 +15,12 @@ Predict = Literal[
 ]
 ServerKind = Literal["canned", "hosted", "own_server", "rented_server", "serverless"]
 SERVERS: tuple[ServerKind, ...] = ("own_server", "rented_server", "serverless")
-TRAINED = {
-    "hosted": "trained at a hosted service",
-    "rented": "trained on a rented machine",
-    "own": "trained on your own machine",
-}
-PREDICTED = {
-    "own_server": "predicted on your own server",
-    "rented_server": "predicted on a rented server",
-    "serverless": "predicted serverless",
-    "device": "predicted on the device",
+TRAINED = {"rented": "a rented machine", "own": "your own machine"}
+PLACES = {
+    "own_server": "your own server",
+    "rented_server": "a rented server",
+    "serverless": "serverless",
+    "device": "the device",
 }
 
 
@@ -48,16 +44,38 @@ class Option:
 
     @property
     def title(self) -> str:
-        if self.predict == "canned":
-            return f"canned: {self.offer.title}" if self.offer else "canned"
-        if self.predict == "hosted":
-            return f"hosted: {self.offer.title}" if self.offer else "hosted"
-        trained = f"trained by {self.offer.title}" if self.offer else TRAINED[self.train]
+        """Where it predicts, then who trains: `the device; trained on your own machine`."""
+        return self.short if self.predict in ("canned", "hosted") else f"{self.short}; trained on {self.trainer}"
+
+    @property
+    def short(self) -> str:
+        """Where it predicts."""
+        if self.predict in ("canned", "hosted"):
+            return self.offer.title if self.offer else self.predict
         if self.predict == "device_first":
-            return f"on the device, else {str(self.server).replace('_', ' ')}; {trained}"
+            return f"the device, else {PLACES[str(self.server)]}"
         if self.predict == "server_first":
-            return f"{str(self.server).replace('_', ' ')}, else on the device; {trained}"
-        return f"{PREDICTED[self.predict]}; {trained}"
+            return f"{PLACES[str(self.server)]}, else the device"
+        return PLACES[self.predict]
+
+    @property
+    def trainer(self) -> str:
+        return self.offer.title if self.offer else TRAINED.get(self.train, "")
+
+    @property
+    def advice(self) -> str:
+        """As advice to somebody."""
+        if self.predict == "canned":
+            return f"Call a canned service: {self.short}."
+        if self.predict == "hosted":
+            return f"Let a hosted service train and predict: {self.short}."
+        if self.predict == "device_first":
+            where = f"on the device, and {_at(self.server)} where the device will not do"
+        elif self.predict == "server_first":
+            where = f"{_at(self.server)}, and on the device where the network will not do"
+        else:
+            where = "on the device" if self.predict == "device" else _at(self.predict)
+        return f"Run it {where}; train it on {self.trainer}."
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -86,6 +104,10 @@ class Option:
     def exit_locked(self) -> bool:
         """Leaving means training again: the model cannot be taken along."""
         return self.predict == "hosted" and self.offer is not None and not self.offer.exportable
+
+
+def _at(server: str | None) -> str:
+    return "serverless" if server == "serverless" else f"on {PLACES[str(server)]}"
 
 
 def enumerate_options(app: App, book: Book) -> list[Option]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pinnace.advising import comparing
@@ -68,9 +68,14 @@ def waiting(ms: float) -> str:
 
 def amount(value: Amount) -> str:
     """A number, or its likely value with the range."""
-    if value.known:
-        return rounded(value.likely, 3)
-    return f"{rounded(value.likely, 3)} ({rounded(value.low, 3)} to {rounded(value.high, 3)})"
+    likely, low, high = (short(number) for number in (value.likely, value.low, value.high))
+    return likely if value.known else f"{likely} ({low} to {high})"
+
+
+def short(value: float) -> str:
+    """Three digits that count, without zeros at the end: 60, 0.2, 1,000,000."""
+    shown = rounded(value, 3)
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def value(fact: Fact) -> str:
@@ -85,7 +90,7 @@ def headline(advice: Advice) -> str:
     best = advice.best
     if best is None:
         return f"Nothing will do for {advice.app.name} as it is described."
-    return f"{_capital(best.option.title)}."
+    return best.option.advice
 
 
 def sentences(advice: Advice) -> list[str]:
@@ -111,26 +116,26 @@ def sentences(advice: Advice) -> list[str]:
     said.append(
         f"In {advice.chances[best.id]:.0%} of {advice.case.size - 1:,} draws it will do and nothing is cheaper."
     )
-    if other := advice.runner_up:
-        more = float(other.usd[0] - best.usd[0])
+    if (other := advice.runner_up) and other not in advice.ties:
+        said.append(f"Next best: {other.option.title}, for {money(float(other.usd[0] - best.usd[0]))} more.")
+    if places := dict.fromkeys(each.option.short for each in advice.ties if each.option.place != best.option.place):
+        said.append(f"A tie, as far as anybody can tell, with: {listed(list(places))}.")
+    if trainers := dict.fromkeys(each.option.trainer for each in advice.ties if each.option.place == best.option.place):
         said.append(
-            f"Next best: {other.option.title}, for {money(more)} more."
-            if more > 0.01 * best.usd[0]
-            else f"As good: {other.option.title}."
+            f"Where it is trained makes no difference that anybody could see: {listed(list(trainers))} will do too."
         )
-    if advice.ties:
-        said.append(f"A tie, as far as anybody can tell: {listed([each.option.title for each in advice.ties])}.")
     return said
 
 
 def crossings(advice: Advice) -> list[str]:
     """A sentence for each fact along which the cheapest option changes."""
-    return [crossing(advice.facts[name], along) for name, along in advice.crossovers.items()]
+    names = {each.id: each.option.short for each in advice.rated}
+    return [crossing(advice.facts[name], along, names) for name, along in advice.crossovers.items()]
 
 
-def crossing(fact: Fact, along: Sequence[Stretch]) -> str:
-    """From 41,000 users on, …"""
-    along = _plain(along)
+def crossing(fact: Fact, along: Sequence[Stretch], names: Mapping[str, str]) -> str:
+    """From 41,000 users on, …; `names` are those of options by id."""
+    along = [replace(stretch, option=names[stretch.option]) for stretch in _plain(along)]
     if len(along) == 1:
         return f"{_capital(fact.words)}: {along[0].option} throughout, but for moments."
     ends = distinct([stretch.end for stretch in along[:-1]])
