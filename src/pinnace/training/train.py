@@ -22,9 +22,10 @@ from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
 from pinnace.training.latency import milliseconds
-from pinnace.training.linear import train_linear, validation_share
+from pinnace.training.linear import train_linear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.splits import validation_share
 from pinnace.training.teacher import Cache, Choice, given
 from pinnace.training.warm_start import read_model
 
