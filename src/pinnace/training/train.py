@@ -94,6 +94,8 @@ def train(
     ``gate.latency``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
+    if callable(teacher):
+        del called["teacher"]  # no command line can say it
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -155,7 +157,7 @@ def train(
         from pinnace import reporting
 
         watcher.stage("report")
-        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        options = {name: value for name, value in called.items() if name not in ("progress", "report", "cache")}
         seconds = time.monotonic() - started
         run = reporting.Run(
             path.stem,

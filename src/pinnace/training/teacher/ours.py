@@ -52,10 +52,10 @@ class Ours:
         seed: int,
         progress: Progress,
         cache: Cache,
-        shape: Shape = SHAPE,
+        shape: Shape | None = None,
     ) -> None:
         self.labelled, self.unlabelled, self.labels, self.classes = labelled, unlabelled, labels, classes
-        self.splits, self.seed, self.progress, self.cache, self.shape = splits, seed, progress, cache, shape
+        self.splits, self.seed, self.progress, self.cache, self.shape = splits, seed, progress, cache, shape or SHAPE
 
     @cached_property
     def _origin(self) -> str:
