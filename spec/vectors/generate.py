@@ -23,6 +23,7 @@ from pinnace.checking.reference.words import words
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parents[1] / "tests"))
 from networks import network  # noqa: E402  the networks that tests draw
+
 LONGEST = 200  # bytes of an input
 SHORT = 40  # bytes of an input whose longer n-grams are listed as well
 EVERY = 40  # of the cases that try the same text at every offset
@@ -65,7 +66,9 @@ def ops() -> dict[str, object]:
             for s, m, k, top, r in requantisations(chance)
         ],
         "sigmoid": [[x, sigmoid(x), tanh(x)] for x in (*range(-12, 13), *range(-9000, 9001, 750), -65536, 65534)],
-        "sigmoid table": [[i, TABLE[i + 1024]] for i in (-1024, -1023, -512, -128, -1, 0, 1, 127, 128, 500, 1022, 1023)],
+        "sigmoid table": [
+            [i, TABLE[i + 1024]] for i in (-1024, -1023, -512, -128, -1, 0, 1, 127, 128, 500, 1022, 1023)
+        ],
         "key": [{"identity": g, "multiplier": m, "bits": b, "key": key(g, m, b)} for g, m, b in hashes],
     }
 
@@ -97,7 +100,12 @@ def networks() -> list[dict[str, object]]:
         for data in TEXTS:
             scores, probabilities = reference.answer(opened, data)
             words, bias = reference.explain(opened, data, 0)
-            said = {"scores": scores, "probabilities": probabilities, "bias": bias, "words": [word.value for word in words]}
+            said = {
+                "scores": scores,
+                "probabilities": probabilities,
+                "bias": bias,
+                "words": [word.value for word in words],
+            }
             cases.append({"input": base64.b64encode(data).decode(), **said})
         ops = [type(op).__name__ for op in opened.plan.ops]
         found.append({"operators": ops, "package": base64.b64encode(package).decode(), "cases": cases})
