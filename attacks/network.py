@@ -409,7 +409,7 @@ def recurrence_of_the_wrong_width() -> bytes:
 
 @attack("package.value")
 def answer_of_many_rows() -> bytes:
-    """The logistic of a score per word: which of them decides?"""
+    """The logistic of a score per word: and none that decides."""
     values = (*VALUES[:S], (n.INT32, 8, 1, 80), VALUES[A])
     return package(values, (embed(), scores(X), logistic()), arena=112)
 

@@ -1,6 +1,7 @@
-"""Make text.json, ops.json and networks.json from the reference (``python spec/vectors/generate.py``); tests hold the core to them.
+"""Make text.json, ops.json and networks.json from the reference (``python spec/vectors/generate.py``).
 
-They change only when a rule of spec/text.md or spec/ops.md does, and then the tokenizer's or operator's version, too.
+Tests hold the core to them. They change only when a rule of spec/text.md or spec/ops.md does, and then the version of
+the tokenizer or operator, too.
 """
 
 from __future__ import annotations
