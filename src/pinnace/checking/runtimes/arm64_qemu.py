@@ -1,4 +1,4 @@
-"""``arm64-qemu``: the core compiled for arm64, with NEON, without, and with dot products of bytes, run under qemu's user-mode emulation."""
+"""``arm64-qemu``: the core for arm64 under qemu: with NEON, without, and with dot products of bytes."""
 
 from __future__ import annotations
 
