@@ -194,3 +194,22 @@ EXPORT void pv_places(
         places[i] = place;
     }
 }
+
+/* columns: for each text the distinct places of its n-grams' buckets, in the order they come, those of text t from ends[t]
+ * on; ends (texts + 1). place (2^bits): of each bucket, -1 for none. seen: as many as there are places, all -1 at first;
+ * it remembers the last text that had each. */
+EXPORT void pv_present(
+    const uint32_t *ids, const int64_t *starts, int64_t texts, uint32_t multiplier, int32_t bits, const int32_t *place,
+    int32_t *seen, int32_t *columns, int64_t *ends) {
+    int64_t count = 0;
+    ends[0] = 0;
+    for (int64_t t = 0; t < texts; t++) {
+        for (int64_t i = starts[t]; i < starts[t + 1]; i++) {
+            int32_t at = place[(ids[i] * multiplier) >> (32 - bits)];
+            if (at < 0 || seen[at] == (int32_t)t) continue;
+            seen[at] = (int32_t)t;
+            columns[count++] = at;
+        }
+        ends[t + 1] = count;
+    }
+}
