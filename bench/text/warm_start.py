@@ -66,7 +66,7 @@ def main() -> None:
             rows, levels, delta, size = rest
             cells |= {"rows changed": f"{rows:.1%}", "levels changed": f"{levels:.1%}"}
             cells |= {"difference": f"{delta:,.0f} bytes", "package": f"{size:,.0f} bytes"}
-        report.add(package=kind, **cells)
+        report.add(trained=kind, **cells)
     report.facts["runs"] = found
     report.finish()
 

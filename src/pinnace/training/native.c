@@ -10,7 +10,7 @@
 #define LANES 8
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
 
-enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 1024 };
+enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 512 };
 
 typedef struct {
     const int32_t *grams;   /* of all texts, one after the other */
