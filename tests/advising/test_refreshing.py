@@ -50,7 +50,8 @@ HUGGINGFACE = """# Pricing
 | -------- | ------------- | ------------- | ----------- | ---- | ------ | ------------ |
 | aws      | nvidia-t4     | x1            | $0.5        | 1    | 14 GB  | NVIDIA T4    |
 """
-SKYPILOT = """InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region,AvailabilityZone
+SKYPILOT = """\
+InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region,AvailabilityZone
 m7g.large,,,2.0,8.0,,0.0816,0.03,us-east-1,us-east-1a
 m7g.large,,,2.0,8.0,,0.0901,0.03,eu-west-1,eu-west-1a
 g5.xlarge,A10G,1.0,4.0,16.0,"{'Gpus': [{'Name': 'A10G'}]}",1.106,0.4,us-east-1,us-east-1b
