@@ -9,7 +9,11 @@ from pinnace.charts import Axis, Dot, Dots, Figure, Line, stylesheet, svg
 
 Point = tuple[str, str, str, float, Sequence[float]]  # profile, place, what, predicted ms, measured ms
 COLOURS = ":root { --paper: #fcfbf8; --ink: #1c2126; --soft: #59616a; --line: #dfdcd3; --accent: #0b6672; }"
-DARK = ":root { --paper: #14181c; --ink: #e9e7e1; --soft: #a3abb3; --line: #333b42; --accent: #6cc8d3; }"
+DARK = (
+    "@media (prefers-color-scheme: dark) "
+    "{ :root { --paper: #14181c; --ink: #e9e7e1; --soft: #a3abb3; --line: #333b42; --accent: #6cc8d3; } }"
+)
+FRAME = "svg { background: var(--paper); font-family: system-ui, sans-serif; }"
 
 
 def chart(points: Sequence[Point], bar: float) -> str:
@@ -35,6 +39,6 @@ def chart(points: Sequence[Point], bar: float) -> str:
         width=520,
         height=420,
     )
-    style = f"<style>{COLOURS} @media (prefers-color-scheme: dark) {{ {DARK} }} svg {{ background: var(--paper); font-family: system-ui, sans-serif; }} {stylesheet()}</style>"
+    style = f"<style>{COLOURS} {DARK} {FRAME} {stylesheet()}</style>"
     drawn = svg(figure).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="520" height="420" ', 1)
     return drawn.replace("><", f">{style}<", 1) + "\n"

@@ -140,11 +140,12 @@ def notes(app: App, found: dict[str, Any], off: list[float]) -> list[str]:
     assert app.model.desktop_ms is not None
     open_ms = median(found["results"]["open"]["device"])
     return [
-        f"Off by {np.median(off):.0%} at the median of {len(off)} points, {max(off):.0%} at most; bar: {BAR:.0%} at the median.",
-        f"Device: `pinnace advise --package` measured {app.model.desktop_ms.likely:.3g} ms here; the page predicts the same "
-        f"inputs with the shipped SDK, its processor slowed down by Chromium; unslowed it took {open_ms:.3g} ms.",
-        "Server: the core behind Python's own HTTP server on this machine. What a request takes without throttling is taken as "
-        "the time in the server; the network's part is the model's.",
+        f"Off by {np.median(off):.0%} at the median of {len(off)} points, {max(off):.0%} at most; "
+        f"bar: {BAR:.0%} at the median.",
+        f"Device: `pinnace advise --package` said {app.model.desktop_ms.likely:.3g} ms of this machine. The page "
+        f"predicts the same inputs with the shipped SDK, slowed down by Chromium; unslowed it took {open_ms:.3g} ms.",
+        "Server: the core behind Python's own HTTP server on this machine. What a request takes without throttling is "
+        "taken as the time in the server; the network's part is the model's.",
         "Chromium delays answers, not handshakes: an open connection is compared, a first request is not.",
         f"Measured: median, in brackets the middle half. Chromium {found['browser']}, node {found['node']}; "
         f"load {os.getloadavg()[0]:.1f} at the end.",

@@ -28,8 +28,8 @@ def main() -> None:
         command="advising/speed",
         notes=(
             f"Bar: {BAR:.0f} s for the whole command, `pinnace advise APP.toml --json`, with 10,000 draws.",
-            "seconds: on the clock, of a machine shared with other work; CPU: of the process, which is what it takes on a "
-            "machine of its own. Median of the rounds, in brackets the middle half.",
+            "seconds: on the clock, of a machine shared with other work; CPU: of the process, which is what it takes "
+            "on a machine of its own. Median of the rounds, in brackets the middle half.",
         ),
     )
     examples = sorted(ROOT.glob("examples/*/app.toml"))

@@ -44,6 +44,10 @@ class Amount:
     def wide(self) -> bool:
         return self.low > 0 and self.high > WIDE * self.low
 
+    def __mul__(self, factor: float) -> Amount:
+        """Each end times a factor that is not below zero."""
+        return Amount(self.low * factor, self.likely * factor, self.high * factor)
+
     def quantile(self, share: np.ndarray) -> np.ndarray:
         """(D,) shares in 0..1 -> (D,) values of the triangular distribution, of the logarithms where the range is
         wide."""

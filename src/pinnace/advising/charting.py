@@ -13,6 +13,7 @@ from pinnace.charts import Axis, Dot, Dots, Figure, Line, Mark, Rule
 LINES = 4  # in one chart
 POINTS = 60
 LABELS = (0.5, 0.3, 0.7, 0.15)  # share of the answers at which each line has its letter, so that they lie apart
+FAR = 12  # costs that are further apart than this factor are drawn on a logarithmic axis
 SLOWEST_MS = 10_000.0
 
 
@@ -33,13 +34,16 @@ def costs(advice: Advice, options: list[Rated]) -> Figure:
         low, high = comparing.interval(each.usd)
         dots.append(Dot(i + 1, float(each.usd[0]), low, high, hint=each.option.title, accent=each is advice.best))
     top = max(dot.high or 0 for dot in dots)
+    low = max(min(dot.low or 0 for dot in dots), 1.0)
     ticks = tuple((i + 1.0, letter(i)) for i in range(len(options)))
     return Figure(
         "costs",
         "Cost of each option",
         f"Cost over {advice.app.horizon_months} months, and the range of eight cases in ten. Coloured: the advice.",
         Axis("option, as lettered in the table", 0.5, len(options) + 0.5, ticks=ticks),
-        Axis("USD", 0, 1.05 * top, show=_short),
+        Axis("USD, logarithmic", low / 1.2, 1.2 * top, log=True, show=_short)
+        if top > FAR * low
+        else Axis("USD", 0, 1.05 * top, show=_short),
         [Dots(dots)],
     )
 
@@ -81,16 +85,21 @@ def along(advice: Advice, name: str) -> Figure:
     names = list(dict.fromkeys(stretch.option for stretch in stretches))[:LINES]
     low, high = max(stretches[0].start, 1e-9), stretches[-1].end
     at = np.geomspace(low, high, POINTS)
+    letters = {each.id: letter(i) for i, each in enumerate(shown(advice))}
     marks: list[Mark] = []
-    top = 0.0
-    bottom = np.inf
+    top, bottom = 0.0, np.inf
     for each in (each for each in advice.ranking if each.id in names):
         usd = crossovers.along(advice.likely, name, at, (each.option, each.sharing))
         top, bottom = max(top, float(usd.max())), min(bottom, float(usd.min()))
         accent = each is advice.best
         marks.append(Line(list(zip(map(float, at), map(float, usd), strict=True)), accent=accent))
         spot = POINTS // 3 if accent else 2 * POINTS // 3
-        marks.append(Dots([Dot(float(at[spot]), float(usd[spot]), label=each.option.short, accent=accent)], "ring"))
+        marks.append(
+            Dots(
+                [Dot(float(at[spot]), float(usd[spot]), label=letters.get(each.id, each.option.short), accent=accent)],
+                "ring",
+            )
+        )
     return Figure(
         "along-" + name.replace(".", "-").replace("_", "-"),
         f"Cost along {fact.words}",

@@ -55,4 +55,4 @@ def interval(usd: np.ndarray) -> tuple[float, float]:
 
 def _people(rated: Rated) -> np.ndarray:
     kinds = ("people", "leaving")
-    return np.sum([line.usd for line in rated.bill if line.component in kinds], 0)
+    return sum((line.usd for line in rated.bill if line.component in kinds), np.zeros_like(rated.usd))

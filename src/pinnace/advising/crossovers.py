@@ -18,6 +18,7 @@ from pinnace.advising.costs import lines, total
 from pinnace.advising.options import Option
 from pinnace.advising.sharing import Sharing
 
+LOOKS = 129  # places along a fact at which rivals are told from the others
 INSIDE = 1e-6  # of a piece: how far from its ends it is looked at, so that a step at an end does not count
 MOST_KINKS, MOST_MEETINGS = 20_000, 4_000_000
 STEPPED = ("input.chars", "input.seconds")  # facts that are rounded up for each request
@@ -37,21 +38,52 @@ def stretches(case: Case, fact: str, low: float, high: float, rated: Sequence[tu
 
     Raises OverflowError when there are too many kinks to look at each: look less far then.
     """
+    found: list[Stretch] = []
+    for start, end, rivals in _rivalries(case, fact, low, high, rated):
+        for stretch in _exact(case, fact, start, end, [rated[i] for i in rivals]):
+            if found and found[-1].option == stretch.option:
+                found[-1] = replace(found[-1], end=stretch.end)
+            else:
+                found.append(stretch)
+    return found
+
+
+def _rivalries(
+    case: Case, fact: str, low: float, high: float, rated: Sequence[tuple[Option, Sharing]]
+) -> list[tuple[float, float, list[int]]]:
+    """[(from, to, who may be the cheapest there)], neighbours with the same rivals joined.
+
+    No cost falls as the fact rises, so who costs more at the start of a piece than another does at its end is dearer
+    than that one throughout, and its kinks there are of no interest.
+    """
+    at = np.geomspace(low, high, LOOKS) if low > 0 else np.linspace(low, high, LOOKS)
+    at[0], at[-1] = low, high
+    usd = np.stack([along(case, fact, at, each) for each in rated])  # (options, looks)
+    may_win = usd[:, :-1] <= usd[:, 1:].min(0) * (1 + 1e-9)  # (options, pieces)
+    found: list[tuple[float, float, list[int]]] = []
+    for piece, (start, end) in enumerate(pairwise(at.tolist())):
+        rivals = np.flatnonzero(may_win[:, piece]).tolist()
+        if found and found[-1][2] == rivals:
+            found[-1] = (found[-1][0], end, rivals)
+        else:
+            found.append((start, end, rivals))
+    return found
+
+
+def _exact(case: Case, fact: str, low: float, high: float, rated: Sequence[tuple[Option, Sharing]]) -> list[Stretch]:
+    """The stretches of rivals, from the straight pieces of their costs."""
+    if len(rated) == 1:
+        return [Stretch(low, high, rated[0][0].id)]
     edges = _edges(case, fact, low, high, rated)
     inner = _inside(edges)  # (pieces, 2)
-    usd = np.stack(
-        [along(case, fact, inner.ravel(), each).reshape(inner.shape) for each in rated]
-    )  # (options, pieces, 2)
-    slope = (usd[..., 1] - usd[..., 0]) / (inner[:, 1] - inner[:, 0])
+    usd = np.stack([along(case, fact, inner.ravel(), each).reshape(inner.shape) for each in rated])
+    slope = (usd[..., 1] - usd[..., 0]) / (inner[:, 1] - inner[:, 0])  # (options, pieces)
     base = usd[..., 0] - slope * inner[:, 0]
-    found: list[Stretch] = []
-    for piece, (start, end) in enumerate(pairwise(edges)):
-        for begins, ends, i in _lowest(slope[:, piece], base[:, piece], float(start), float(end)):
-            if found and found[-1].option == rated[i][0].id:
-                found[-1] = replace(found[-1], end=ends)
-            else:
-                found.append(Stretch(begins, ends, rated[i][0].id))
-    return found
+    return [
+        Stretch(begins, ends, rated[i][0].id)
+        for piece, (start, end) in enumerate(pairwise(edges.tolist()))
+        for begins, ends, i in _lowest(slope[:, piece], base[:, piece], start, end)
+    ]
 
 
 def _lowest(slope: np.ndarray, base: np.ndarray, start: float, end: float) -> list[tuple[float, float, int]]:

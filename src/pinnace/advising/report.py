@@ -39,6 +39,7 @@ def html(advice: Advice) -> str:
         assumptions=[
             {"name": f.name, "words": f.words, "value": wording.value(f), "origin": ORIGINS[f.origin]}
             for f in advice.facts.values()
+            if f.amount.high > 0 or f.origin != "default"
         ],
         prices=[_price(advice, price.id) for price in advice.used_prices],
         stale=len(advice.stale_prices),
@@ -77,12 +78,9 @@ def _row(advice: Advice, rated: Rated, i: int) -> dict[str, Any]:
 
 
 def _other(rated: Rated) -> dict[str, Any]:
-    return {
-        "option": rated.option,
-        "feasible": rated.feasible,
-        "usd": wording.rounded(float(rated.usd[0]), 3),
-        "verdicts": rated.verdicts,
-    }
+    passes = dict.fromkeys(v.constraint.replace("_", " ") for v in rated.verdicts if v.state == "pass")
+    usd = wording.rounded(float(rated.usd[0]), 3)
+    return {"option": rated.option, "usd": usd, "verdicts": rated.verdicts, "passes": list(passes)}
 
 
 def _swings(advice: Advice) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from pinnace.runtime import Package
 from pinnace.runtime.package import contents
 
 WEB_BYTES = 14_000  # the core and the SDK beside a package on a page, after brotli (bench/results/sizes.md)
+WEB_SLOWDOWN = 1.5  # times: WebAssembly in a page against the host library here (bench/results/advise-deadline.md)
 TEXT = b"It was better than I had feared, and the staff could not have been kinder to us."
 
 
@@ -31,13 +32,14 @@ def facts(path: str | Path, app: App) -> dict[str, Amount]:
             hint="give the app's own package, or change task.kind",
         )
     about = inspect(path)
-    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES if "web" in app.task.platforms else 0)
+    on_web = "web" in app.task.platforms
+    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES if on_web else 0)
     inputs = [base64.b64decode(case["input"]) for case in content.get("goldens", [])] or [TEXT]
     model = Package.load(path)
     found = {
         "bytes": Amount.of(size),
         "memory_bytes": Amount.of(about["memory"]["model"] + about["memory"]["session"]),
-        "desktop_ms": milliseconds(lambda i: model.predict(inputs[i % len(inputs)]), len(inputs)),
+        "desktop_ms": milliseconds(lambda i: model.predict(inputs[i]), len(inputs)) * (WEB_SLOWDOWN if on_web else 1.0),
     }
     accuracy = _accuracy(content.get("metrics", {}))
     return found | ({"accuracy": accuracy} if accuracy else {})

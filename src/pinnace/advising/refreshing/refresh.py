@@ -71,5 +71,12 @@ def changes(rows: list[Refreshed], today: date) -> str:
         for row in rows
         if row.after is not None
     }
-    text: str = yaml.safe_dump({"items": items}, sort_keys=True, allow_unicode=True)
+    text: str = yaml.dump({"items": items}, Dumper=_WithoutAliases, sort_keys=True, allow_unicode=True)
     return text
+
+
+class _WithoutAliases(yaml.SafeDumper):
+    """The same date in every row is written out in every row: books with aliases are refused."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
