@@ -1,6 +1,6 @@
-"""Compile the C core with zig: the host library, the two wasm modules, the arm64 runner.
+"""Compile the C core with zig: the host library, the two wasm modules, the arm64 runner, Android's libraries.
 
-    python scripts/build_core.py [--only host|wasm|arm64] [--out DIR] [--force] [--check]
+    python scripts/build_core.py [--only host|wasm|arm64|android] [--out DIR] [--force] [--check]
 
 Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
 sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
+JNI = ROOT / "sdk" / "android" / "jni"
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
@@ -44,6 +45,10 @@ HOSTS = {
     ("Darwin", "x86_64"): Host("x86_64-macos.11.0", "x86_64_v2", "libpinnace.dylib", "macosx_11_0_x86_64"),
     ("Darwin", "arm64"): Host("aarch64-macos.11.0", "apple_m1", "libpinnace.dylib", "macosx_11_0_arm64"),
     ("Windows", "AMD64"): Host("x86_64-windows-gnu", "x86_64_v2", "pinnace.dll", "win_amd64"),
+}
+ANDROID = {  # Android's name of a processor -> zig's target, and the least such a device has
+    "arm64-v8a": ("aarch64-linux-android", "generic"),
+    "x86_64": ("x86_64-linux-android", "x86_64_v2"),
 }
 
 
@@ -81,21 +86,37 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-DPN_DEVICE"]
         variants = {"pinnace-arm64": [], "pinnace-arm64.scalar": ["-DPN_SCALAR"]}  # with NEON, and without
         return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
+    if part == "android":
+        page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
+        link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
+        # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
+        flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+        return [
+            (out / "android" / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *flags])
+            for abi, (target, cpu) in ANDROID.items()
+        ]
     return []
 
 
-PARTS = ("host", "wasm", "arm64")
+PARTS = ("host", "wasm", "arm64", "android")
 
 
 def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the core, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
-        digest.update(repr((str(output), [a.replace(str(CORE), "") for a in arguments])).encode())
+        digest.update(repr((str(output), [_placeless(a) for a in arguments])).encode())
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(JNI.glob("*")) if part == "android" else ():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _placeless(argument: str) -> str:
+    """The place of the checkout does not matter."""
+    return argument.replace(str(CORE), "").replace(str(JNI), "")
 
 
 def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
@@ -120,6 +141,7 @@ def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> 
     for part in todo:
         for output, arguments in commands(part, out):
             # Written beside and moved over, so that a running process keeps the library it has loaded.
+            output.parent.mkdir(parents=True, exist_ok=True)
             fresh = output.with_name(f"{output.name}.new")
             subprocess.run([sys.executable, "-m", "ziglang", "cc", *arguments, "-o", str(fresh)], check=True)
             fresh.replace(output)
@@ -147,9 +169,9 @@ def main() -> None:
             raise SystemExit(f"older than core/: {', '.join(old)}. Run: python scripts/build_core.py")
         return
     build(args.out, (args.only,) if args.only else PARTS, force=args.force)
-    for path in sorted(args.out.iterdir()):
+    for path in sorted(path for path in args.out.rglob("*") if path.is_file()):
         if path.name != RECORD:
-            print(f"{path.stat().st_size:>9,} bytes  {path.name}")
+            print(f"{path.stat().st_size:>9,} bytes  {path.relative_to(args.out)}")
 
 
 if __name__ == "__main__":
