@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "sdk" / "android" / "kotlin"
 JAR = ROOT / "src" / "pinnace" / "runtime" / "bin" / "android" / "classes.jar"
-OPTIONS = ["-jvm-target", "1.8", "-Xexplicit-api=strict", "-Werror", "-no-reflect", "-nowarn"]
+OPTIONS = ["-jvm-target", "1.8", "-language-version", "2.2", "-api-version", "2.2", "-Xexplicit-api=strict", "-Werror", "-no-reflect", "-nowarn"]
 GLOBAL = (Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/homebrew/lib"))  # npm's usual places
 
 

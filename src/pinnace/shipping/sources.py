@@ -19,6 +19,11 @@ def app(target: str) -> Path:
     return _find("_apps", "apps", target)
 
 
+def has(name: str) -> bool:
+    """Does this installation carry that build?"""
+    return (library.BIN / name).is_file()
+
+
 def core(name: str) -> bytes:
     """A build of the core, such as pinnace.wasm."""
     path = library.BIN / name
