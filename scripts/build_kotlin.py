@@ -21,7 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "sdk" / "android" / "kotlin"
 JAR = ROOT / "src" / "pinnace" / "runtime" / "bin" / "android" / "classes.jar"
-OPTIONS = ["-jvm-target", "1.8", "-language-version", "2.2", "-api-version", "2.2", "-Xexplicit-api=strict", "-Werror", "-no-reflect", "-nowarn"]
+OPTIONS = [
+    "-jvm-target", "1.8",  # what every Android Gradle plugin reads
+    "-language-version", "2.2", "-api-version", "2.2",  # and apps with a Kotlin older than this one
+    "-Xexplicit-api=strict", "-no-reflect", "-nowarn",
+]  # fmt: skip
 GLOBAL = (Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/homebrew/lib"))  # npm's usual places
 
 
@@ -29,8 +33,9 @@ def home() -> Path | None:
     """The folder of the Kotlin compiler with its lib/, None when there is none or no JDK."""
     if not shutil.which("javac"):
         return None
-    program = shutil.which("kotlinc")
-    places = [Path(os.environ.get("KOTLIN_HOME", "/nowhere")), *([Path(program).resolve().parents[1]] if program else [])]
+    places = [Path(os.environ.get("KOTLIN_HOME", "/nowhere"))]
+    if program := shutil.which("kotlinc"):
+        places.append(Path(program).resolve().parents[1])
     places += [place / "node_modules" / "kotlin-compiler" for place in GLOBAL]
     return next((place for place in places if (place / "lib" / "kotlin-compiler.jar").is_file()), None)
 
@@ -78,7 +83,8 @@ def pack(jar: Path, files: Sequence[Path], folder: Path) -> None:
     new = jar.with_name(f"{jar.name}.new")
     with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
         for path in files:
-            opened.writestr(zipfile.ZipInfo(path.relative_to(folder).as_posix()), path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())
+            opened.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
         opened.comment = fingerprint().encode()
     new.replace(jar)
 

@@ -28,8 +28,9 @@ def run(request: Request) -> dict[str, Answers]:
 
 def stdlib() -> Path:
     """Kotlin's standard library, which an app's build brings along; here it comes with the compiler."""
-    program = shutil.which("kotlinc")
-    places = [Path(os.environ.get("KOTLIN_HOME", "/nowhere")), *([Path(program).resolve().parents[1]] if program else [])]
+    places = [Path(os.environ.get("KOTLIN_HOME", "/nowhere"))]
+    if program := shutil.which("kotlinc"):
+        places.append(Path(program).resolve().parents[1])
     places += [place / "node_modules" / "kotlin-compiler" for place in GLOBAL]
     for place in places:
         if (place / "lib" / "kotlin-stdlib.jar").is_file():
