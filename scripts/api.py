@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 SDK = Path(__file__).resolve().parent.parent / "sdk"
-FACES = {"android": "kotlin/*.kt"}
+FACES = {"android": "kotlin/*.kt", "swift": "*.swift"}
 PUBLIC = re.compile(r"^ *(?:@\w+(?:\([^)]*\))? )*public ")
 
 

@@ -21,7 +21,7 @@ SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
 
 
 def main() -> None:
-    if (PLACE / "usr" / "bin" / "swift").exists():
+    if (PLACE / "usr/libexec/swift/bin/swift").exists():
         print(f"Swift: already in {PLACE}")
         return
     if not shutil.which("mmdebstrap") or os.geteuid():

@@ -4,6 +4,7 @@ answers.tsv   package · UTF-8 in hexadecimal · label · scores (1/1024 nat) ·
               bias · words begin:end:contribution of the last label's explanation, lists with commas
 refusals.tsv  file · number · code · message
 labels.tsv    package · labels
+errors.tsv    number · code · meaning of all that the core refuses
 
 Expected answers come from the reference in Python, which shares no code with the core that all four run.
 """
@@ -39,6 +40,7 @@ def write(folder: Path) -> Path:
     tables = {
         "answers": [row for name in packages for row in answers(name, packages[name])],
         "refusals": [refusal(name, data) for name, data in refused(packages["two"]).items()],
+        "errors": [[str(number), code, what] for number, (code, what, _) in CORE_ERRORS.items()],
         "labels": [[name, *made.classes] for name, made in MODELS.items()],
     }
     for name, rows in tables.items():

@@ -21,6 +21,7 @@ STEPS = {  # file -> how it names a step
     "test_scenario.py": r"^def test_(\w+)\(",
     "scenario.test.mjs": r'^test\("(.+?)"',
     "ScenarioTest.kt": r"@Test fun `(.+?)`",
+    "ScenarioTests.swift": r"func test_(\w+)\(\)",
 }
 
 

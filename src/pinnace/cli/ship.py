@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("ship")
 @screen.package
 @click.argument("more", metavar="", nargs=-1)
-@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web, android.")
+@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web, ios, android.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
 @click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
 @screen.as_json
@@ -31,7 +31,7 @@ def command(package: Path, more: tuple[str, ...], to: tuple[str, ...], out: Path
     Examples:
       pinnace ship run/reviews.pinnace --to web --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --app
-      pinnace ship run/reviews.pinnace --to web android --out run/ship
+      pinnace ship run/reviews.pinnace --to web ios android --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --json
     """
     from pinnace import shipping

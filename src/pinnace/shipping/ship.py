@@ -14,13 +14,17 @@ from pinnace.packaging import evidence
 from pinnace.packaging.saving import prepare, save
 from pinnace.runtime import Package
 from pinnace.runtime.package import contents
-from pinnace.shipping import android, folder, sources, starter, web
+from pinnace.shipping import android, folder, ios, sources, starter, web
 from pinnace.shipping.names import slug
 from pinnace.shipping.single_file import single_file
 
 Files = dict[str, bytes]  # a path inside the target's folder -> its content
 
-TARGETS: dict[str, Callable[[bytes, str], Files]] = {"web": web.files, "android": android.files}
+TARGETS: dict[str, Callable[[bytes, str], Files]] = {
+    "web": web.files,
+    "ios": ios.files,
+    "android": android.files,
+}
 
 
 @dataclass(frozen=True)

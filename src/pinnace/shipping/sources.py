@@ -32,6 +32,18 @@ def core(name: str) -> bytes:
     return path.read_bytes()
 
 
+def core_sources() -> Path:
+    """The core's C sources: what compiles, without tests and tools."""
+    return _find("_core", "core", "")
+
+
+def swift_manifest() -> Path:
+    """Package.swift, which SwiftPM wants at the root."""
+    core = core_sources()
+    inside = core / "Package.swift"
+    return inside if inside.is_file() else core.parent / "Package.swift"
+
+
 def _find(inside: str, beside: str, target: str) -> Path:
     package = Path(str(resources.files("pinnace")))
     for folder in (package / inside / target, package.parents[1] / beside / target):
