@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("ship")
 @screen.package
 @click.argument("more", metavar="", nargs=-1)
-@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web, ios, android.")
+@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Any of: web, ios, android.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
 @click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
 @screen.as_json
