@@ -1,6 +1,6 @@
-"""Compile the C core with zig: the host library, the two wasm modules, the arm64 runner, Android's libraries.
+"""Compile the C with zig: the core for this machine, wasm, arm64 and Android; what training needs beside it.
 
-    python scripts/build_core.py [--only host|wasm|arm64|android] [--out DIR] [--force] [--check]
+    python scripts/build_core.py [--only host|wasm|arm64|android|training] [--out DIR] [--force] [--check]
 
 Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
 sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
 JNI = ROOT / "sdk" / "android" / "jni"
+NATIVE = ROOT / "src" / "pinnace" / "training" / "native.c"  # floating point: no part of the core
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
@@ -70,42 +71,60 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
         flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O3", "-shared", "-s", *extra, *COMMON]
         return [(out / h.library, [*flags, source])]
+    if part == "training":
+        h = host()
+        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
+        fast = ["-O3", "-fno-math-errno", "-ffp-contract=fast"]
+        flags = ["-target", h.target, f"-mcpu={h.cpu}", *fast, "-shared", "-s", *extra, *COMMON]
+        name = h.library.replace("pinnace", "pinnace-training")
+        return [(out / name, [*flags, str(NATIVE)])]
     if part == "wasm":
         exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
         link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
         # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
         small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
         target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
-        variants = {
-            "pinnace.wasm": ["-mcpu=generic+simd128+bulk_memory"],
-            "pinnace.scalar.wasm": ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"],
+        vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
+        variants = {  # the linear core, and with the operators of networks
+            "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
+            "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
+            "pinnace.networks.wasm": vectors,
+            "pinnace.networks.scalar.wasm": plain,
         }
         return [(out / name, [*target, *variant, *COMMON, *link, source]) for name, variant in variants.items()]
     runner = CORE / "runner" / "runner.c"
     if part == "arm64" and runner.exists():
-        flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-DPN_DEVICE"]
-        variants = {"pinnace-arm64": [], "pinnace-arm64.scalar": ["-DPN_SCALAR"]}  # with NEON, and without
+        flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
+        variants = {  # with NEON, without, and with dot products of bytes
+            "pinnace-arm64": ["-mcpu=generic"],
+            "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
+            "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
+        }
         return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
     if part == "android":
         page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
         link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
         # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
         flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+        variants: dict[str, list[str]] = {"linear": ["-DPN_LINEAR"], "networks": []}
         return [
-            (out / "android" / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *flags])
+            (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
+            for core, variant in variants.items()
             for abi, (target, cpu) in ANDROID.items()
         ]
     return []
 
 
-PARTS = ("host", "wasm", "arm64", "android")
+PARTS = ("host", "wasm", "arm64", "android", "training")
 
 
 def fingerprint(part: str) -> str:
-    """SHA-256 over the sources of the core, the commands of the part and the compiler's version."""
+    """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
         digest.update(repr((str(output), [_placeless(a) for a in arguments])).encode())
+    if part == "training":
+        return hashlib.sha256(digest.digest() + NATIVE.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
@@ -116,7 +135,7 @@ def fingerprint(part: str) -> str:
 
 def _placeless(argument: str) -> str:
     """The place of the checkout does not matter."""
-    return argument.replace(str(CORE), "").replace(str(JNI), "")
+    return argument.replace(str(CORE), "").replace(str(JNI), "").replace(str(ROOT), "")
 
 
 def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
@@ -166,7 +185,7 @@ def main() -> None:
     if args.check:
         old = stale(args.out)
         if old:
-            raise SystemExit(f"older than core/: {', '.join(old)}. Run: python scripts/build_core.py")
+            raise SystemExit(f"older than their sources: {', '.join(old)}. Run: python scripts/build_core.py")
         return
     build(args.out, (args.only,) if args.only else PARTS, force=args.force)
     for path in sorted(path for path in args.out.rglob("*") if path.is_file()):

@@ -17,7 +17,12 @@
 
 /* --- version: PN_ABI changes when this header does, PN_LEVEL when packages may need a newer core ----------------- */
 #define PN_ABI 1
-#define PN_LEVEL 1
+#ifdef PN_LINEAR
+#define PN_LEVEL 1 /* the linear core: without the operators of networks */
+#else
+#define PN_LEVEL 2
+#define PN_NETWORKS
+#endif
 #define PN_FORMAT 1
 
 /* --- errors: 0 is success; meanings and remedies in spec/errors.md ------------------------------------------------ */
@@ -85,5 +90,11 @@ typedef struct {
 int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t *offsets, size_t n, uint64_t *table,
                   size_t table_size /* power of two */, uint32_t *out, size_t capacity, uint64_t *out_offsets,
                   size_t *done); /* stops early when `out` or `table` could overflow on the next text */
+
+/* --- tests: every way to multiply that was compiled in, by name ("scalar" is the first, NULL past the last) ----------- */
+const char *pn_instructions(uint32_t index);
+int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size,
+                     const pn_model **model); /* PN_PACKAGE_CORE when it cannot run here; pn_open takes the last that can */
+
 uint32_t pn_version(void); /* PN_ABI << 16 | PN_LEVEL << 8 | PN_FORMAT */
 #endif

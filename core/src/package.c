@@ -53,6 +53,9 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
     if (load16(bytes + 6)) return PN_PACKAGE_SECTION; /* reserved, zero */
     struct reader file = {bytes + HEADER, bytes + length};
     m->package = bytes;
+#ifdef PN_NETWORKS
+    m->level = bytes[5], m->carver = c;
+#endif
     for (uint32_t expected = SECTION_LABELS; expected <= SECTION_PLAN; expected++) {
         uint32_t kind, part_length;
         struct reader part;
@@ -65,5 +68,8 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
         else PN_TRY(read_plan(m, &part));
         if (part.at != part.end) return PN_PACKAGE_SECTION; /* no holes: nothing can hide in a package */
     }
+#ifdef PN_NETWORKS
+    m->carver = 0;
+#endif
     return file.at == file.end ? PN_OK : PN_PACKAGE_SECTION;
 }

@@ -63,7 +63,7 @@ def test_wheel_fits_every_python(wheel: Path) -> None:
 def test_wheel_carries_what_runs_and_what_ships(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     ends = ("bin/pinnace.wasm", "bin/pinnace.scalar.wasm", "bin/pinnace-arm64", "licenses/LICENSE", "py.typed")
-    ends += ("bin/android/arm64-v8a/libpinnace.so", "bin/android/x86_64/libpinnace.so")
+    ends += ("bin/android/linear/arm64-v8a/libpinnace.so", "bin/android/networks/x86_64/libpinnace.so")
     if build_kotlin.home():
         ends += ("bin/android/classes.jar",)
     for end in ends:

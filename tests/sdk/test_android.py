@@ -23,7 +23,7 @@ pytestmark = kotlin.needs_kotlin
 
 @pytest.fixture(scope="module")
 def aar(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kotlin.unpacked(android.aar(sources.sdk("android")), tmp_path_factory.mktemp("aar"))
+    return kotlin.unpacked(android.aar(sources.sdk("android"), "networks"), tmp_path_factory.mktemp("aar"))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from models import model
 import pinnace
 from pinnace.packaging import writer
 from pinnace.runtime import library
-from pinnace.shipping import android, sources
+from pinnace.shipping import android, cores, sources
 
 VERSION = metadata.version("pinnace")
 STEM = f"maven/pinnace/pinnace/{VERSION}/pinnace-{VERSION}"
@@ -49,7 +49,18 @@ def test_the_aar_holds_what_android_wants() -> None:
     kept = re.findall(r"class (\S+) \{ native", files["proguard.txt"].decode())
     assert [f"{name.replace('.', '/')}.class" in unzipped(files["classes.jar"]) for name in kept] == [True]
     for abi in android.ABIS:
-        assert files[f"jni/{abi}/libpinnace.so"] == (library.BIN / "android" / abi / "libpinnace.so").read_bytes()
+        built = library.BIN / "android" / "linear" / abi / "libpinnace.so"
+        assert files[f"jni/{abi}/libpinnace.so"] == built.read_bytes()
+
+
+@compiled
+def test_networks_are_an_artifact_of_their_own() -> None:
+    """Asked for with --core, or by the package itself: its byte 5 is the level of core that it needs."""
+    for package, ahead in ((PACKAGE, "networks"), (PACKAGE[:5] + b"\2" + PACKAGE[6:], None)):
+        files = android.maven(sources.sdk("android"), cores.chosen(package, ahead)[-1].name)
+        (aar,) = [unzipped(data) for path, data in files.items() if path.endswith(".aar")]
+        assert all("/pinnace-networks/" in path for path in files)
+        assert aar["jni/arm64-v8a/libpinnace.so"] == android.shared("networks", "arm64-v8a")
 
 
 @compiled
@@ -78,12 +89,12 @@ def test_without_compiled_kotlin_it_ships_as_sources(monkeypatch: pytest.MonkeyP
     for path in android.kotlin(sources.sdk("android")):
         assert files[f"library/src/main/kotlin/pinnace/{path.name}"] == path.read_bytes()
     for abi in android.ABIS:
-        assert files[f"library/src/main/jniLibs/{abi}/libpinnace.so"] == android.shared(abi)
+        assert files[f"library/src/main/jniLibs/{abi}/libpinnace.so"] == android.shared("linear", abi)
 
 
 @pytest.mark.parametrize("kind", ["maven", "module"])
 def test_readmes_are_filled(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(android, "maven", lambda sdk: {})
+    monkeypatch.setattr(android, "maven", lambda sdk, core: {})
     monkeypatch.setattr(sources, "has", lambda name: kind == "maven")
     text = android.files(PACKAGE, "two")["README.md"].decode()
     assert "{{" not in text and "“label 0”, “label 1”" in text and 'assets.open("two.pinnace")' in text

@@ -57,7 +57,7 @@ def test_the_privacy_manifest_says_that_nothing_is_collected() -> None:
 
 def test_no_api_that_wants_a_reason() -> None:
     """Apple's list: file times, boot time, disk space, keyboards, user defaults. Our sources name none of them."""
-    wanted = r"UserDefaults|systemUptime|mach_absolute_time|stat\(|(creation|modification)Date|activeInputModes|DiskSpace"
+    wanted = r"UserDefaults|systemUptime|mach_absolute_time|stat\(|(creation|modification)Date|InputModes|DiskSpace"
     for path in sources.sdk("swift").glob("*.swift"):
         assert not re.search(wanted, path.read_text(encoding="utf-8")), path.name
 

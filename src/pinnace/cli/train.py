@@ -25,6 +25,11 @@ SAMPLE = "some text of yours"
 @click.option("--group-column", metavar="C", help="Rows of a group (a film, an author) are never split.")
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
 @click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
+@click.option("--teacher", metavar="self|none|FILE", help="Who labels those texts: one trained here, or a file.")
+@click.option(
+    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep stages of the teacher for other runs."
+)
+@click.option("--warm-start", metavar="PKG", type=click.Path(path_type=Path), help="Go on from this package.")
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
@@ -34,8 +39,8 @@ SAMPLE = "some text of yours"
 def command(data: Path, out: Path, margin: float | None, as_json: bool, **options: Any) -> None:
     """Train on labelled texts and write a package.
 
-    DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace.
-    Nothing is written unless training succeeds.
+    DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace,
+    and DIR/report.html tells why it is this one and where it errs. Nothing is written unless training succeeds.
 
     \b
     Examples:
@@ -43,6 +48,8 @@ def command(data: Path, out: Path, margin: float | None, as_json: bool, **option
       pinnace train reviews.csv --out run/ --max-size 16.5KB --test test.csv
       pinnace train notes.parquet --out run/ --text-column body --label-column topic --json
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
+      pinnace train reviews.csv --out run/ --teacher answers.csv
+      pinnace train reviews.csv --out next/ --warm-start run/reviews.pinnace
     """
     import pinnace
     from pinnace.cli.display import Display
@@ -84,6 +91,8 @@ def show(outcome: TrainOutcome) -> None:
         out.print(suspects(outcome.data_report))
     validated = f"{outcome.validation_accuracy:.2%} on validation data"
     out.print(f"\n{name}: {size}, rung {outcome.rung}, {validated}{tested}", soft_wrap=True)
+    if outcome.report:
+        out.print(f"{shlex.quote(str(outcome.report))}: why this one, and where it errs", soft_wrap=True)
     out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
     for line in (f"inspect {name}", f"check {name}", f'predict {name} "{SAMPLE}"'):
         out.print(f"  pinnace {line}", soft_wrap=True)

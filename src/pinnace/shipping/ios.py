@@ -12,8 +12,8 @@ from pinnace.shipping.android import filled
 from pinnace.shipping.web import labels
 
 
-def files(package: bytes, name: str) -> dict[str, bytes]:
-    """The folder's files by path. ``package`` without evidence; ``name`` a slug."""
+def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, bytes]:
+    """The folder's files by path. ``package`` without evidence; ``name`` a slug. The core is always whole."""
     words = {"name": name, "labels": labels(package), "version": metadata.version("pinnace")}
     readme = filled(sources.sdk("swift") / "README.md", words)
     library = {f"Pinnace/{path}": data for path, data in swift_package().items()}

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import numpy as np
 
 from pinnace import data as pinnace_data
 from pinnace.data.dataset import Dataset
@@ -22,11 +21,16 @@ from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
+from pinnace.training.latency import milliseconds
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.teacher import Cache, Choice, given
+from pinnace.training.warm_start import read_model
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+CACHE = "teacher-cache"  # inside `out`
+REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
 
@@ -44,6 +48,7 @@ class TrainOutcome:
     result: TrainingResult = field(repr=False)
     data_report: DataReport = field(repr=False)
     test: dict[str, Any] | None = field(default=None, repr=False)  # packaging.evaluate on the test data
+    report: Path | None = None  # the page about all this, beside the package
 
 
 def train(
@@ -56,24 +61,38 @@ def train(
     group_column: str | None = None,
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
+    teacher: Choice = None,
+    cache: str | PathLike[str] | None = None,
+    warm_start: str | PathLike[str] | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
     margin: float = MARGIN,
     seed: int = 0,
+    report: bool = True,
     progress: Progress | None = None,
 ) -> TrainOutcome:
-    """Train on a table of labelled texts and write ``out/NAME.pinnace``.
+    """Train on a table of labelled texts and write ``out/NAME.pinnace`` and a page about it, ``out/report.html``.
 
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
+    teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
+                  "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
+                  (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
+    cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
+                  inside `out`, which stays when training is interrupted and is removed when it succeeds
+    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
+                  and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
     margin        share of accuracy that packaging may lose against the float model before it refuses
     seed          same data, same seed: the same bytes
+    report        whether the page is written; the package is the same either way
 
-    Raises PinnaceError (``data.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is written then.
+    Raises PinnaceError (``data.*``, ``package.*``, ``teacher.*``, ``usage.*``, ``warm_start.kind``, ``gate.accuracy``,
+    ``gate.latency``); nothing is written then.
     """
+    called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -83,26 +102,37 @@ def train(
     folder = saving.prepare(out)
     watcher.stage("reading")
 
+    earlier = read_model(warm_start) if warm_start else None
+
     def table(path: str | PathLike[str], **more: Any) -> Dataset:
         return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
 
-    dataset = table(data, group_column=group_column, seed=seed)
+    labels = earlier.classes if earlier else None
+    dataset = table(data, group_column=group_column, seed=seed, classes=labels)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
-    more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
+    more = (
+        pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed).texts if unlabelled else []
+    )
+    appointed, answered = given(teacher, dataset.classes, text_column=text_column, label_column=label_column)
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
-    report = pinnace_data.report(dataset, split=held_out, test=tested)
-    watcher.report(report)
+    data_report = pinnace_data.report(dataset, split=held_out, test=tested)
+    watcher.report(data_report)
 
+    stages = Cache(Path(cache) if cache else folder / CACHE)
     result = train_linear(
         dataset,
-        unlabelled=_unseen(more.texts, tested) if more else None,
+        unlabelled=_unseen([*more, *answered], tested),
+        teacher=appointed,
+        cache=stages,
+        earlier=earlier,
         max_size=max_size,
         within=within,
         seed=seed,
         progress=watcher,
+        curve=report,
     )
-    report.suspects += [
+    data_report.suspects += [
         pinnace_data.suspect(dataset, s.row, suggested=s.likely, reason="a model that has not seen it disagrees")
         for s in result.suspects
     ]
@@ -118,18 +148,42 @@ def train(
     _refuse_slow(package, dataset.texts, max_latency)
     measured = evaluate(package, tested) if tested else None
     path = folder / f"{_name(data)}.pinnace"
-    saving.save(path, evidence.attach(shipped, _evidence(result, report, package, dataset, measured, seed)))
+    compressed = len(brotli.compress(shipped, quality=11))
+    files = {path: evidence.attach(shipped, _evidence(result, data_report, package, dataset, measured, seed))}
+    if report:
+        from pinnace import reporting
+
+        watcher.stage("report")
+        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        seconds = time.monotonic() - started
+        run = reporting.Run(
+            path.stem,
+            str(path),
+            len(shipped),
+            compressed,
+            dataset,
+            data_report,
+            result,
+            options,
+            measured,
+            seconds,
+        )
+        files = {folder / REPORT: reporting.report(run), **files}
+    saving.save_all(files)
+    if cache is None:
+        stages.remove()
     return TrainOutcome(
         package=path,
         bytes=len(shipped),
-        bytes_brotli=len(brotli.compress(shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=result.rung,
         validation_accuracy=result.accuracy,
         accuracy=measured["accuracy"] if measured else None,
         seconds=time.monotonic() - started,
         result=result,
-        data_report=report,
+        data_report=data_report,
         test=measured,
+        report=folder / REPORT if report else None,
     )
 
 
@@ -142,14 +196,7 @@ def _unseen(texts: Sequence[str], tested: Dataset | None) -> list[str]:
 def _refuse_slow(package: Package, texts: list[str], most: float | None) -> None:
     if most is None:
         return
-    sample = texts[:: max(1, len(texts) // 200)][:200]
-    package.predict(sample)
-    took = []
-    for text in sample:
-        began = time.perf_counter()
-        package.predict(text)
-        took.append(time.perf_counter() - began)
-    median = 1000 * float(np.median(took))
+    median = milliseconds(package, texts)
     if median > most:
         raise PinnaceError(
             "gate.latency",

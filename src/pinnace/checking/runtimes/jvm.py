@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pinnace.checking.protocol import Answers, Request
 from pinnace.checking.runtimes.process import NotRun, ask, build, find
+from pinnace.shipping import cores
 
 PROCESSORS = {"x86_64": "x86_64", "aarch64": "arm64-v8a"}  # Linux's name -> Android's
 GLOBAL = (Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/homebrew/lib"))  # where npm puts kotlin-compiler
@@ -20,10 +21,13 @@ def run(request: Request) -> dict[str, Answers]:
     processor = PROCESSORS.get(platform.machine())
     if platform.system() != "Linux" or not processor:
         raise NotRun("the shared libraries of the AAR load on Linux only")
-    classes, library = build("android/classes.jar"), build(f"android/{processor}/libpinnace.so")
+    path = os.pathsep.join(map(str, (build("android/classes.jar"), stdlib())))
     script = Path(str(resources.files("pinnace.checking"))) / "jvm" / "Replay.java"
-    path = os.pathsep.join(map(str, (classes, stdlib())))
-    return {"": ask(["java", "-cp", path, f"-Djava.library.path={library.parent}", script], request)}
+    answers = {}
+    for core in [core.name for core in cores.BUILDS if core.level >= cores.needed(request.package).level]:
+        library = build(f"android/{core}/{processor}/libpinnace.so")
+        answers[core] = ask(["java", "-cp", path, f"-Djava.library.path={library.parent}", script], request)
+    return answers
 
 
 def stdlib() -> Path:
