@@ -33,7 +33,7 @@ class CoreBuildHook(BuildHookInterface):
             build_kotlin.build(build_kotlin.JAR)  # where there is a JDK and Kotlin; else it ships as sources
             build_data["force_include"][str(root / "Package.swift")] = "pinnace/_core/Package.swift"
             core = root / "core"  # what the Swift package compiles
-            for path in [core / "pinnace.c", *core.glob("include/*.h"), *core.glob("src/**/*.[ch]")]:
+            for path in [core / "pinnace.c", *sources(core / "include"), *sources(core / "src")]:
                 build_data["force_include"][str(path)] = f"pinnace/_core/{path.relative_to(core).as_posix()}"
             for folder in ("sdk", "apps"):  # what `pinnace ship` takes its files from
                 for path in sources(root / folder):

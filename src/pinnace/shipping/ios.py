@@ -29,5 +29,5 @@ def swift_package() -> dict[str, bytes]:
         "core/pinnace.c": (core / "pinnace.c").read_bytes(),
     }
     found |= {f"sdk/swift/{path.name}": path.read_bytes() for path in sorted(sdk.glob("*.swift"))}
-    headers = [path for folder in ("include", "src") for path in sorted((core / folder).rglob("*.[ch]"))]
-    return found | {f"core/{path.relative_to(core).as_posix()}": path.read_bytes() for path in headers}
+    compiled = [path for folder in ("include", "src") for path in sorted((core / folder).rglob("*")) if path.is_file()]
+    return found | {f"core/{path.relative_to(core).as_posix()}": path.read_bytes() for path in compiled}
