@@ -1,6 +1,6 @@
-"""Compile the C with zig: the core as host library, two wasm modules and arm64 runner; what training needs beside it.
+"""Compile the C with zig: the core for this machine, wasm, arm64 and Android; what training needs beside it.
 
-    python scripts/build_core.py [--only host|wasm|arm64|training] [--out DIR] [--force] [--check]
+    python scripts/build_core.py [--only host|wasm|arm64|android|training] [--out DIR] [--force] [--check]
 
 Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
 sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
+JNI = ROOT / "sdk" / "android" / "jni"
 NATIVE = ROOT / "src" / "pinnace" / "training" / "native.c"  # floating point: no part of the core
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
@@ -45,6 +46,10 @@ HOSTS = {
     ("Darwin", "x86_64"): Host("x86_64-macos.11.0", "x86_64_v2", "libpinnace.dylib", "macosx_11_0_x86_64"),
     ("Darwin", "arm64"): Host("aarch64-macos.11.0", "apple_m1", "libpinnace.dylib", "macosx_11_0_arm64"),
     ("Windows", "AMD64"): Host("x86_64-windows-gnu", "x86_64_v2", "pinnace.dll", "win_amd64"),
+}
+ANDROID = {  # Android's name of a processor -> zig's target, and the least such a device has
+    "arm64-v8a": ("aarch64-linux-android", "generic"),
+    "x86_64": ("x86_64-linux-android", "x86_64_v2"),
 }
 
 
@@ -96,25 +101,41 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
             "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
         }
         return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
+    if part == "android":
+        page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
+        link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
+        # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
+        flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+        variants: dict[str, list[str]] = {"linear": ["-DPN_LINEAR"], "networks": []}
+        return [
+            (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
+            for core, variant in variants.items()
+            for abi, (target, cpu) in ANDROID.items()
+        ]
     return []
 
 
-PARTS = ("host", "wasm", "arm64", "training")
+PARTS = ("host", "wasm", "arm64", "android", "training")
 
 
 def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
-        digest.update(
-            repr((str(output), [a.replace(str(CORE), "").replace(str(ROOT), "") for a in arguments])).encode()
-        )
+        digest.update(repr((str(output), [_placeless(a) for a in arguments])).encode())
     if part == "training":
         return hashlib.sha256(digest.digest() + NATIVE.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(JNI.glob("*")) if part == "android" else ():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _placeless(argument: str) -> str:
+    """The place of the checkout does not matter."""
+    return argument.replace(str(CORE), "").replace(str(JNI), "").replace(str(ROOT), "")
 
 
 def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
@@ -139,6 +160,7 @@ def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> 
     for part in todo:
         for output, arguments in commands(part, out):
             # Written beside and moved over, so that a running process keeps the library it has loaded.
+            output.parent.mkdir(parents=True, exist_ok=True)
             fresh = output.with_name(f"{output.name}.new")
             subprocess.run([sys.executable, "-m", "ziglang", "cc", *arguments, "-o", str(fresh)], check=True)
             fresh.replace(output)
@@ -166,9 +188,9 @@ def main() -> None:
             raise SystemExit(f"older than their sources: {', '.join(old)}. Run: python scripts/build_core.py")
         return
     build(args.out, (args.only,) if args.only else PARTS, force=args.force)
-    for path in sorted(args.out.iterdir()):
+    for path in sorted(path for path in args.out.rglob("*") if path.is_file()):
         if path.name != RECORD:
-            print(f"{path.stat().st_size:>9,} bytes  {path.name}")
+            print(f"{path.stat().st_size:>9,} bytes  {path.relative_to(args.out)}")
 
 
 if __name__ == "__main__":
