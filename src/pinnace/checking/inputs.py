@@ -13,8 +13,7 @@ import numpy as np
 
 from pinnace.checking import torture, torture_pictures
 from pinnace.data import read_inputs
-from pinnace.data.folder import files_below
-from pinnace.data.pictures.decoding import ENDINGS
+from pinnace.data.pictures import pictures_below
 from pinnace.errors import PinnaceError
 from pinnace.runtime.picture import as_raw
 from pinnace.runtime.text import as_bytes
@@ -48,19 +47,6 @@ def gather_pictures(evidence: Mapping[str, Any], path: str | Path | None) -> tup
     if path is not None:
         cases += [Case(file.name, as_raw(file)) for file in pictures_below(Path(path))]
     return cases, 0
-
-
-def pictures_below(path: Path) -> list[Path]:
-    """Raises PinnaceError("data.missing")."""
-    found = [file for file in files_below(path) if file.name.casefold().endswith(ENDINGS)] if path.is_dir() else [path]
-    if not path.exists() or not found:
-        raise PinnaceError(
-            "data.missing",
-            what="there is no such file or folder" if found else "there are no pictures",
-            where=str(path),
-            hint="give a picture, or a folder of them",
-        )
-    return found
 
 
 def goldens(evidence: Mapping[str, Any]) -> list[Case]:

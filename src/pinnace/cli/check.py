@@ -24,7 +24,7 @@ def command(package: Path, inputs: Path | None, runtimes: tuple[str, ...], as_js
     """Compare the answers of every runtime, bit for bit.
 
     The same raw inputs go through every runtime found here, and the answers must be ==.
-    The inputs are the package's goldens, a list of texts made to break text code, and FILE if given.
+    The inputs are the package's goldens, a list of texts or pictures made to break code, and FILE if given.
     A difference is exit code 1. A runtime that this machine does not have is reported as not run.
 
     \b

@@ -30,25 +30,33 @@ def command(
     """Predict each INPUT, then each row of FILE, in order.
 
     FILE is any data file that `pinnace train` reads, a .txt with one input per line, or JSONL whose field
-    `base64` carries raw bytes.
+    `base64` carries raw bytes. A package of pictures takes paths; FILE may then be a folder of pictures.
 
     \b
     Examples:
       pinnace predict run/reviews.pinnace "Not bad at all!"
       pinnace predict run/reviews.pinnace --why "Great sound, but the battery is a joke."
       pinnace predict run/reviews.pinnace --input new.csv --column text --json
+      pinnace predict run/photos.pinnace cat.jpg --input more-photos/
     """
     from pinnace.data import read_inputs
+    from pinnace.data.pictures import pictures_below
     from pinnace.runtime import Package
 
     loaded = Package.load(package)
-    # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
-    texts: list[str | bytes] = [os.fsencode(text) for text in inputs]
-    if file:
-        texts += read_inputs(file, column)
-    elif not texts:
-        hint = f'pinnace predict {package} "some text", or --input FILE'
-        raise PinnaceError("usage.input", what="there is nothing to predict", hint=hint)
+    if loaded.view is not None:
+        texts: list[str | bytes] = [*inputs, *(map(str, pictures_below(file)) if file else ())]
+    else:
+        # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
+        texts = [os.fsencode(text) for text in inputs]
+        texts += read_inputs(file, column) if file else []
+    if not (texts or file):
+        example = '"some text", or --input FILE' if loaded.view is None else "photo.jpg, or --input FOLDER"
+        raise PinnaceError(
+            "usage.input", what="there is nothing to predict", hint=f"pinnace predict {package} {example}"
+        )
+    if why and loaded.view is not None:
+        raise PinnaceError("usage.input", what="--why is about words; pictures have none", hint="leave out --why")
     if as_json:
         for prediction in loaded.predict(texts):
             screen.emit({"label": prediction.label, "probabilities": prediction.probabilities})

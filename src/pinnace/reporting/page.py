@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pinnace import charts
@@ -34,7 +34,7 @@ def stylesheet() -> str:
 @cache
 def environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("pinnace.reporting"),
+        loader=ChoiceLoader([PackageLoader(f"pinnace.{home}") for home in ("reporting", "advising")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -23,15 +23,18 @@ from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
 from pinnace.training.latency import refuse_slow
-from pinnace.training.linear import train_linear, validation_share
+from pinnace.training.linear import train_linear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
-from pinnace.training.teacher import Choice, given
+from pinnace.training.splits import validation_share
+from pinnace.training.teacher import Cache, Choice, given
+from pinnace.training.warm_start import read_model
 
 if TYPE_CHECKING:
     from pinnace.training.images.train import ImageResult
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+CACHE = "teacher-cache"  # inside `out`
 REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
@@ -65,6 +68,8 @@ def train(
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
     teacher: Choice = None,
+    cache: str | PathLike[str] | None = None,
+    warm_start: str | PathLike[str] | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -81,6 +86,10 @@ def train(
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
                   "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
+    cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
+                  inside `out`, which stays when training is interrupted and is removed when it succeeds
+    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
+                  and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
@@ -89,10 +98,12 @@ def train(
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
-    Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is
-    written then.
+    Raises PinnaceError (``data.*``, ``package.*``, ``teacher.*``, ``usage.*``, ``warm_start.kind``, ``gate.accuracy``,
+    ``gate.latency``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
+    if callable(teacher):
+        del called["teacher"]  # no command line can say it
     started = time.monotonic()
     watcher = progress or Silence()
     task = task or ("image" if holds_pictures(Path(data)) else "text")
@@ -106,10 +117,13 @@ def train(
     margin = MARGIN if margin is None else margin
     watcher.stage("reading")
 
+    earlier = read_model(warm_start) if warm_start else None
+
     def table(path: str | PathLike[str], **more: Any) -> Dataset:
         return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
 
-    dataset = table(data, group_column=group_column, seed=seed)
+    labels = earlier.classes if earlier else None
+    dataset = table(data, group_column=group_column, seed=seed, classes=labels)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = (
@@ -120,10 +134,13 @@ def train(
     data_report = pinnace_data.report(dataset, split=held_out, test=tested)
     watcher.report(data_report)
 
+    stages = Cache(Path(cache) if cache else folder / CACHE)
     result = train_linear(
         dataset,
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
+        cache=stages,
+        earlier=earlier,
         max_size=max_size,
         within=within,
         seed=seed,
@@ -152,7 +169,7 @@ def train(
         from pinnace import reporting
 
         watcher.stage("report")
-        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        options = {name: value for name, value in called.items() if name not in ("progress", "report", "cache")}
         seconds = time.monotonic() - started
         run = reporting.Run(
             path.stem,
@@ -168,6 +185,8 @@ def train(
         )
         files = {folder / REPORT: reporting.report(run), **files}
     saving.save_all(files)
+    if cache is None:
+        stages.remove()
     return TrainOutcome(
         package=path,
         bytes=len(shipped),
@@ -187,8 +206,9 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     """The same for pictures: whole in another room, and written here."""
     from pinnace.training.images.train import make_images
 
-    if called["unlabelled"] or called["teacher"]:
-        raise PinnaceError("usage.option", what="pictures without labels cannot teach", hint="leave out --unlabelled")
+    if called["unlabelled"] or called.get("teacher") or called["warm_start"]:
+        what = "pictures take no --unlabelled, --teacher or --warm-start"
+        raise PinnaceError("usage.option", what=what, hint="leave it out")
     wanted = (
         "label_column",
         "group_column",

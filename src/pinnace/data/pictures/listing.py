@@ -115,3 +115,16 @@ def no_pictures(path: Path) -> PinnaceError:
         where=str(path),
         hint="one folder per class, pictures inside: photos/cat/1.jpg, photos/dog/2.jpg",
     )
+
+
+def pictures_below(path: Path) -> list[Path]:
+    """A picture, or all of a folder in order of their names. Raises PinnaceError("data.missing")."""
+    found = [file for file in files_below(path) if file.name.casefold().endswith(ENDINGS)] if path.is_dir() else [path]
+    if not path.exists() or not found:
+        raise PinnaceError(
+            "data.missing",
+            what="there is no such file or folder" if found else "there are no pictures",
+            where=str(path),
+            hint="give a picture, or a folder of them",
+        )
+    return found
