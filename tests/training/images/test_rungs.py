@@ -1,0 +1,18 @@
+"""Which rungs a budget allows."""
+
+from __future__ import annotations
+
+from pinnace.training.images.rungs import RUNGS, residual, rungs
+
+
+def test_smallest_first_and_within_the_budget() -> None:
+    for budget in (16_000, 96_000, 1_000_000):
+        found = [rung.weights(10) for rung in rungs(budget, 10)]
+        assert found == sorted(found) and found[-1] < budget
+    assert rungs(1_000, 10) == []
+    assert [rung.name for rung in rungs(96_000, 10)] == ["mobile-8", "mobile-16", "residual-12"]
+
+
+def test_weights_are_counted_as_layers_have_them() -> None:
+    assert residual(1).weights(2) == 27 + 18 + (18 + 72) + (72 + 288) + 8
+    assert len({rung.name for rung in RUNGS}) == len(RUNGS)
