@@ -18,7 +18,7 @@ from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.rungs import Rung
 
 BATCH = 64
-VISITS, EPOCHS = 8_000, 8  # pictures seen while learning real numbers: at least so many, and each so often
+VISITS, EPOCHS = 10_000, 8  # pictures seen while learning real numbers: at least so many, and each so often
 MOST_EPOCHS = 60
 INTEGER = 0.2  # of these, once more, in integers
 RATE, INTEGER_RATE = 4e-3, 4e-4  # Adam's, at its highest
