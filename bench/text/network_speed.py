@@ -38,14 +38,14 @@ def main() -> None:
         quick=args.quick,
         command="text/network_speed",
         notes=(
-            "Embedding 20,000 x 100, convolution over 5 words to 64 channels, maximum, one output: 8.2 million "
-            "multiplications for 256 words, random weights.",
-            "Texts: reviews of IMDB's test set cut to exactly 256 words, all different; ours reads the words within the "
-            "time, the peers get their numbers.",
+            "Embedding 20,000 x 100, convolution over 5 words to 64 channels, maximum, one output: 8.2 "
+            "million multiplications for 256 words, random weights.",
+            "Texts: reviews of IMDB's test set cut to exactly 256 words, all different; ours reads the words within "
+            "the time, the peers get their numbers.",
             "Median of single calls in microseconds, rounds interleaved; in brackets the fastest round's median.",
-            "again: the same text over and over, as while somebody types; an opened package remembers rows of products.",
-            "LiteRT static int8: int8 from end to end, written operator by operator (bench/peers/litert.py); weights "
-            "only: what litert-torch and ai-edge-quantizer make of the same model.",
+            "again: the same text over and over, as while somebody types.",
+            "LiteRT static int8: int8 from end to end, written operator by operator (bench/peers/litert.py); "
+            "weights only: what litert-torch and ai-edge-quantizer make of the same model.",
         ),
     )
     one_core()
