@@ -106,10 +106,10 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
         # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
         flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
-        variants: dict[str, list[str]] = {"linear": ["-DPN_LINEAR"], "networks": []}
+        builds: dict[str, list[str]] = {"linear": ["-DPN_LINEAR"], "networks": []}
         return [
             (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
-            for core, variant in variants.items()
+            for core, variant in builds.items()
             for abi, (target, cpu) in ANDROID.items()
         ]
     return []
