@@ -21,9 +21,13 @@ import environment
 PAGE = environment.ROOT / "docs" / "guides" / "platforms.md"
 HEAD = """# What was run where
 
-Written by `python3 scripts/platforms.py` on {machine}, out of the tests of each row. **Run**: executed, and its answers compared with `==`. **Built**: compiled
-and its contents checked, not executed. **Type-checked**: compiled against stubs that are our own. **Not run**: this machine lacked what it takes.
-**Not verified**: nobody has tried it here; say so when you have.
+Written by `python3 scripts/platforms.py` on {machine}, out of the tests of each row.
+
+- **Run**: executed, and its answers compared with `==`.
+- **Built**: compiled and its contents checked, not executed.
+- **Type-checked**: compiled against stubs that are our own claim. Nothing is in this state yet: no file is for Apple only.
+- **Not run**: this machine lacked what it takes.
+- **Not verified**: nobody has tried it here. Tell us when you have.
 
 | piece | on | state | tests |
 |---|---|---|---|

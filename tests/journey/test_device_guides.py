@@ -1,5 +1,4 @@
-"""docs/guides/android.md and ios.md: their commands are run here, their Kotlin by tests/sdk/test_android.py and their Swift
-by tests/swift."""
+"""docs/guides/android.md and ios.md: their commands. tests/sdk/test_android.py runs their Kotlin, tests/swift their Swift."""
 
 from __future__ import annotations
 
