@@ -25,7 +25,7 @@ Written by `python3 scripts/platforms.py` on {machine}, out of the tests of each
 
 - **Run**: executed, and its answers compared with `==`.
 - **Built**: compiled and its contents checked, not executed.
-- **Type-checked**: compiled against stubs that are our own claim. Nothing is in this state yet: no file is for Apple only.
+- **Type-checked**: compiled against stubs that are our own claim. Nothing yet: no file is for Apple only.
 - **Not run**: this machine lacked what it takes.
 - **Not verified**: nobody has tried it here. Tell us when you have.
 
