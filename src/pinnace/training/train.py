@@ -22,12 +22,15 @@ from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
 from pinnace.training.latency import milliseconds
-from pinnace.training.linear import train_linear, validation_share
+from pinnace.training.linear import train_linear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
-from pinnace.training.teacher import Choice, given
+from pinnace.training.splits import validation_share
+from pinnace.training.teacher import Cache, Choice, given
+from pinnace.training.warm_start import read_model
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+CACHE = "teacher-cache"  # inside `out`
 REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
@@ -60,6 +63,8 @@ def train(
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
     teacher: Choice = None,
+    cache: str | PathLike[str] | None = None,
+    warm_start: str | PathLike[str] | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -74,6 +79,10 @@ def train(
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
                   "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
+    cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
+                  inside `out`, which stays when training is interrupted and is removed when it succeeds
+    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
+                  and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
@@ -81,10 +90,12 @@ def train(
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
-    Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is
-    written then.
+    Raises PinnaceError (``data.*``, ``package.*``, ``teacher.*``, ``usage.*``, ``warm_start.kind``, ``gate.accuracy``,
+    ``gate.latency``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
+    if callable(teacher):
+        del called["teacher"]  # no command line can say it
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -94,10 +105,13 @@ def train(
     folder = saving.prepare(out)
     watcher.stage("reading")
 
+    earlier = read_model(warm_start) if warm_start else None
+
     def table(path: str | PathLike[str], **more: Any) -> Dataset:
         return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
 
-    dataset = table(data, group_column=group_column, seed=seed)
+    labels = earlier.classes if earlier else None
+    dataset = table(data, group_column=group_column, seed=seed, classes=labels)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = (
@@ -108,10 +122,13 @@ def train(
     data_report = pinnace_data.report(dataset, split=held_out, test=tested)
     watcher.report(data_report)
 
+    stages = Cache(Path(cache) if cache else folder / CACHE)
     result = train_linear(
         dataset,
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
+        cache=stages,
+        earlier=earlier,
         max_size=max_size,
         within=within,
         seed=seed,
@@ -140,7 +157,7 @@ def train(
         from pinnace import reporting
 
         watcher.stage("report")
-        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        options = {name: value for name, value in called.items() if name not in ("progress", "report", "cache")}
         seconds = time.monotonic() - started
         run = reporting.Run(
             path.stem,
@@ -156,6 +173,8 @@ def train(
         )
         files = {folder / REPORT: reporting.report(run), **files}
     saving.save_all(files)
+    if cache is None:
+        stages.remove()
     return TrainOutcome(
         package=path,
         bytes=len(shipped),

@@ -1,4 +1,5 @@
-/* Vectors of n-grams and texts that are learnt together: passes of stochastic gradient descent, and means of vectors.
+/* What training would wait for in Python: passes of stochastic gradient descent over vectors of n-grams and texts, sums
+ * of vectors, and looking n-grams up.
  *
  * Training only, and floating point, so it is no part of the core: it is compiled for the host alone, as a library of
  * its own, freestanding like the core. Whoever calls owns all memory. The method is described in vectors.py.
@@ -9,7 +10,7 @@
 #define LANES 8
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
 
-enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 1024 };
+enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 512 };
 
 typedef struct {
     const int32_t *grams;   /* of all texts, one after the other */
@@ -174,4 +175,41 @@ EXPORT int32_t pv_sums(
     if (wide()) wide_sums(grams, starts, texts, vectors, width, out);
     else plain_sums(grams, starts, texts, vectors, width, out);
     return 0;
+}
+
+/* places (count): where each of the ids is in `known` (ascending), -1 when it is not there. Identities are hashes, so
+ * the top bits say almost where: first (2^bits + 1) is where those with each value of the top bits begin. */
+EXPORT void pv_places(
+    const uint32_t *ids, int64_t count, const uint32_t *known, const int32_t *first, int32_t bits, int32_t *places) {
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t id = ids[i], top = (uint32_t)((uint64_t)id >> (32 - bits));
+        int32_t low = first[top], high = first[top + 1];
+        while (high - low > 8) {
+            int32_t middle = low + (high - low) / 2;
+            if (known[middle] <= id) low = middle;
+            else high = middle;
+        }
+        int32_t place = -1;
+        for (int32_t j = low; j < high; j++) place = known[j] == id ? j : place;
+        places[i] = place;
+    }
+}
+
+/* columns: for each text the distinct places of its n-grams' buckets, in the order they come, those of text t from ends[t]
+ * on; ends (texts + 1). place (2^bits): of each bucket, -1 for none. seen: as many as there are places, all -1 at first;
+ * it remembers the last text that had each. */
+EXPORT void pv_present(
+    const uint32_t *ids, const int64_t *starts, int64_t texts, uint32_t multiplier, int32_t bits, const int32_t *place,
+    int32_t *seen, int32_t *columns, int64_t *ends) {
+    int64_t count = 0;
+    ends[0] = 0;
+    for (int64_t t = 0; t < texts; t++) {
+        for (int64_t i = starts[t]; i < starts[t + 1]; i++) {
+            int32_t at = place[(ids[i] * multiplier) >> (32 - bits)];
+            if (at < 0 || seen[at] == (int32_t)t) continue;
+            seen[at] = (int32_t)t;
+            columns[count++] = at;
+        }
+        ends[t + 1] = count;
+    }
 }
