@@ -1,0 +1,1 @@
+"""Network rungs, in PyTorch (the extra `train`). Nothing here is imported unless it is installed."""
