@@ -71,15 +71,22 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
         small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
         target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
-        variants = {
-            "pinnace.wasm": ["-mcpu=generic+simd128+bulk_memory"],
-            "pinnace.scalar.wasm": ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"],
+        vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
+        variants = {  # the linear core, and with the operators of networks
+            "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
+            "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
+            "pinnace.networks.wasm": vectors,
+            "pinnace.networks.scalar.wasm": plain,
         }
         return [(out / name, [*target, *variant, *COMMON, *link, source]) for name, variant in variants.items()]
     runner = CORE / "runner" / "runner.c"
     if part == "arm64" and runner.exists():
-        flags = ["-target", "aarch64-linux-musl", "-mcpu=generic", "-O2", "-static", "-s", "-DPN_DEVICE"]
-        variants = {"pinnace-arm64": [], "pinnace-arm64.scalar": ["-DPN_SCALAR"]}  # with NEON, and without
+        flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
+        variants = {  # with NEON, without, and with dot products of bytes
+            "pinnace-arm64": ["-mcpu=generic"],
+            "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
+            "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
+        }
         return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
     return []
 

@@ -17,7 +17,12 @@
 
 /* --- version: PN_ABI changes when this header does, PN_LEVEL when packages may need a newer core ----------------- */
 #define PN_ABI 1
-#define PN_LEVEL 1
+#ifdef PN_LINEAR
+#define PN_LEVEL 1 /* the linear core: without the operators of networks */
+#else
+#define PN_LEVEL 2
+#define PN_NETWORKS
+#endif
 #define PN_FORMAT 1
 
 /* --- errors: 0 is success; meanings and remedies in spec/errors.md ------------------------------------------------ */
@@ -40,7 +45,8 @@ enum pn_error {
     PN_PACKAGE_LIMIT = 15,     /* larger than this core accepts */
     PN_MEMORY_SMALL = 32,      /* the caller's memory is too small or not aligned to 8 */
     PN_INPUT_LONG = 33,        /* one input above 2^32 - 1 bytes, or above 2^28 to explain */
-    PN_INPUT_COLUMN = 34       /* explain: no such score */
+    PN_INPUT_COLUMN = 34,      /* explain: no such score */
+    PN_PROCESSOR = 35          /* pn_open_with: this processor lacks these instructions */
 };
 
 /* --- open a package ------------------------------------------------------------------------------------------------ */
@@ -91,5 +97,11 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
 int32_t pn_sequences(const pn_grams *options, const uint8_t *texts, const uint64_t *offsets, size_t n, uint64_t *scratch,
                      size_t scratch_size, uint32_t *out, size_t capacity, uint64_t *ends, size_t ends_capacity,
                      uint64_t *text_ends, size_t *done);
+
+/* --- tests: every way to multiply that was compiled in, by name ("scalar" is the first, NULL past the last) ----------- */
+const char *pn_instructions(uint32_t index);
+int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size,
+                     const pn_model **model); /* PN_PROCESSOR when it cannot run here; pn_open takes the last that can */
+
 uint32_t pn_version(void); /* PN_ABI << 16 | PN_LEVEL << 8 | PN_FORMAT */
 #endif

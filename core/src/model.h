@@ -15,11 +15,19 @@
 #define LIMIT_MODEL (1u << 26)   /* bytes of memory that the tensors of an opened package may ask for */
 #define LIMIT_ARENA (1u << 24)
 #define LIMIT_LEVELS 64u
+#define LIMIT_DENSE_COLUMNS (1u << 16)
+#define LIMIT_VALUE_ROWS 4096u
+#define LIMIT_VALUE_COLUMNS (1u << 14)
+#define LIMIT_WORK ((uint64_t)1 << 31)       /* multiplications of an answer */
+#define LIMIT_EXPLAINING ((uint64_t)1 << 36) /* and of an explanation: an answer for each row of the longest embedding */
 
-enum { TENSOR_RAW = 0, TENSOR_SPARSE_ROWS = 1 };
-enum { TYPE_INT32 = 0, TYPE_UINT32 = 1 };
+enum { TENSOR_RAW = 0, TENSOR_SPARSE_ROWS = 1, TENSOR_DENSE = 2 };
+enum { TYPE_INT32 = 0, TYPE_UINT32 = 1, TYPE_INT8 = 2, TYPE_INT16 = 3 };
 enum { TASK_TEXT = 1, TEXT_VERSION = 1 };
-enum { OP_GRAM_SUM = 1, OP_LOGISTIC = 16, OP_SOFTMAX = 17 };
+enum {
+    OP_GRAM_SUM = 1, OP_EMBED, OP_CONV, OP_DEPTHWISE, OP_POOL, OP_ATTEND, OP_GATE, OP_ADD, OP_GRU,
+    OP_LOGISTIC = 16, OP_SOFTMAX = 17
+};
 
 struct tensor {
     uint32_t id, coding, rows, columns; /* raw: (rows, columns) int32 */
@@ -29,10 +37,20 @@ struct tensor {
     uint32_t *rank;                     /* (2^bits / 64,) kept keys before these 64 */
     int16_t *weight;                    /* (rows, columns) in 1/1024 nat, rows in order of their keys */
     int32_t *raw;                       /* (rows, columns) */
+#ifdef PN_NETWORKS
+    uint32_t negative;                  /* raw: is any number below zero? */
+    int64_t largest_row;                /* dense: most that the weights of one row can add up to, absolute */
+    int8_t *dense;                      /* (rows, columns) */
+#endif
 };
 
 struct value {
-    uint32_t type, n, offset; /* n 4-byte numbers at `offset` bytes of the arena */
+    uint32_t type, columns, offset; /* so many numbers a row at `offset` bytes of the arena */
+#ifdef PN_NETWORKS
+    uint32_t rows;         /* at most */
+    uint32_t window, step; /* as many rows as a text has words, up to `window`, every `step`-th; window 0: one row */
+    int64_t largest;       /* most that a number can be, absolute */
+#endif
 };
 
 struct op {
@@ -41,6 +59,17 @@ struct op {
     uint32_t features, bias;                          /* gram_sum: tensors by position */
     uint32_t seen;                                    /* gram_sum: where its bitmap lies in the session, in 8 bytes */
     uint32_t in, out;                                 /* values by position */
+#ifdef PN_NETWORKS
+    uint32_t other;                                   /* attend: its scores; add: its second value */
+    uint32_t head, tail;                              /* embed (its table is `features`) */
+    uint32_t width, stride, dilation, relu, shift;    /* conv, depthwise, gru */
+    uint32_t weights, scale;                          /* the same: tensors by position; and `bias` */
+    uint32_t kind;                                    /* pool: 1 max, 2 mean, 3 both */
+    uint32_t repeats;                                 /* conv: may its rows be alike? Words come again */
+    uint8_t *packed;                                  /* conv, gru: weights as the dot product wants them (kernels.h) */
+    int32_t *start;                                   /* and what each product begins with */
+    int32_t *biases, *scales;                         /* per output, filled up to whole blocks */
+#endif
 };
 
 struct pn_model {
@@ -53,6 +82,15 @@ struct pn_model {
     uint32_t most_rows;              /* of the widest gram_sum, for explain */
     uint64_t weights;                /* numbers in all tensors */
     uint64_t before;                 /* bytes laid out before the tensors: pointers are not the same size everywhere */
+#ifdef PN_NETWORKS
+    uint32_t level;                  /* that the package asks for */
+    uint32_t window;                 /* rows of the longest embedding */
+    uint32_t most_row;               /* bytes of the longest row of an embedding, for explain */
+    uint64_t work, packed, scratch;  /* multiplications of an answer; bytes of packed weights; bytes of working memory */
+    uint16_t *sigmoid;               /* (SIGMOID,) in 2^-15 */
+    uint32_t curved;                 /* operators that need it; without any it is not there */
+    const struct kernels *kernels;   /* the instructions in use */
+#endif
     struct tensor tensors[LIMIT_TENSORS];
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];

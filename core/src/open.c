@@ -5,11 +5,14 @@
 static int32_t measure(const uint8_t *package, size_t size, struct pn_model *m, pn_need *need) {
     struct carver c = {0, 0, 0};
     carve(&c, sizeof(struct pn_model));
+#ifdef PN_NETWORKS
+    m->kernels = kernels_choose();
+#endif
     unicode_carve(&m->unicode, &c);
     PN_TRY(read_package(package, size, m, &c));
     need->model = c.used;
-    need->labels = m->label_count, need->scores = m->values[m->scores].n;
-    need->explain = (uint64_t)m->most_rows * 8;
+    need->labels = m->label_count, need->scores = m->values[m->scores].columns;
+    need->explain = explain_bytes(m);
     if (!need->explain) need->explain = 8;
     struct carver s = {0, 0, 0};
     carve(&s, sizeof(struct pn_session));
@@ -22,7 +25,8 @@ int32_t pn_measure(const uint8_t *package, size_t size, pn_need *need) {
     return measure(package, size, &m, need);
 }
 
-int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
+static int32_t open_with(const struct kernels *kernels, const uint8_t *package, size_t size, void *memory, size_t memory_size,
+                         const pn_model **model) {
     if (!memory || (uintptr_t)memory % 8) return PN_MEMORY_SMALL;
     struct carver c = {memory, memory_size, 0};
     struct pn_model *m = carve(&c, sizeof *m);
@@ -30,11 +34,33 @@ int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory
     unicode_carve(&m->unicode, &c);
     if (c.used > c.size) return PN_MEMORY_SMALL;
     unicode_unpack(&m->unicode);
+#ifdef PN_NETWORKS
+    m->kernels = kernels;
+#else
+    (void)kernels;
+#endif
     PN_TRY(read_package(package, size, m, &c)); /* verified once more, in the very reading that lays out */
     if (c.used > c.size) return PN_MEMORY_SMALL;
     *model = m;
     return PN_OK;
 }
+
+int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
+#ifdef PN_NETWORKS
+    return open_with(kernels_choose(), package, size, memory, memory_size, model);
+#else
+    return open_with(0, package, size, memory, memory_size, model);
+#endif
+}
+
+#if defined(PN_NETWORKS) && !defined(PN_DEVICE) && !defined(__wasm__)
+const char *pn_instructions(uint32_t index) { return index < KERNELS ? all_kernels[index]->name : 0; }
+
+int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
+    if (index >= KERNELS || !kernels_run_here(index)) return PN_PROCESSOR;
+    return open_with(all_kernels[index], package, size, memory, memory_size, model);
+}
+#endif
 
 const uint8_t *pn_label(const pn_model *m, uint32_t index, size_t *length) {
     if (index >= m->label_count) return 0;

@@ -53,6 +53,9 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
     if (load16(bytes + 6)) return PN_PACKAGE_SECTION; /* reserved, zero */
     struct reader file = {bytes + HEADER, bytes + length};
     m->package = bytes;
+#ifdef PN_NETWORKS
+    m->level = bytes[5];
+#endif
     for (uint32_t expected = SECTION_LABELS; expected <= SECTION_PLAN; expected++) {
         uint32_t kind, part_length;
         struct reader part;
@@ -62,7 +65,7 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
         PN_TRY(read_part(&file, part_length, &part));
         if (kind == SECTION_LABELS) PN_TRY(read_labels(m, &part, c));
         else if (kind == SECTION_TENSORS) PN_TRY(read_tensors(m, &part, c));
-        else PN_TRY(read_plan(m, &part));
+        else PN_TRY(read_plan(m, &part, c));
         if (part.at != part.end) return PN_PACKAGE_SECTION; /* no holes: nothing can hide in a package */
     }
     return file.at == file.end ? PN_OK : PN_PACKAGE_SECTION;

@@ -20,8 +20,14 @@ static int32_t read_gram_sum(struct pn_model *m, struct reader *r, struct op *op
     const struct tensor *features = &m->tensors[op->features], *bias = &m->tensors[op->bias];
     const struct value *out = &m->values[op->out];
     if (features->coding != TENSOR_SPARSE_ROWS || bias->coding != TENSOR_RAW || bias->rows != 1) return PN_PACKAGE_ARGUMENT;
-    if (bias->columns != features->columns || out->n != features->columns || out->type != TYPE_INT32) return PN_PACKAGE_VALUE;
+    if (bias->columns != features->columns || out->columns != features->columns || out->type != TYPE_INT32) return PN_PACKAGE_VALUE;
+#ifdef PN_NETWORKS
+    if (out->rows != 1) return PN_PACKAGE_VALUE;
+#endif
     if (features->largest + bias->largest > 0x7FFFFFFF) return PN_PACKAGE_OVERFLOW;
+#ifdef PN_NETWORKS
+    m->values[op->out].largest = features->largest + bias->largest;
+#endif
     op->seen = m->seen_words;
     m->seen_words += (features->rows + 63) / 64;
     if (features->rows > m->most_rows) m->most_rows = features->rows;
@@ -34,9 +40,25 @@ static int32_t read_probabilities(struct pn_model *m, struct reader *r, struct o
     PN_TRY(read_index(r, m->value_count, &op->out));
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
     if (in->type != TYPE_INT32 || out->type != TYPE_UINT32) return PN_PACKAGE_VALUE;
-    if (op->code == OP_LOGISTIC ? in->n != 1 || out->n != 2 : in->n < 2 || out->n != in->n) return PN_PACKAGE_VALUE;
+#ifdef PN_NETWORKS
+    if (in->window || out->rows != 1) return PN_PACKAGE_VALUE; /* written values without a window have one row */
+#endif
+    if (op->code == OP_LOGISTIC ? in->columns != 1 || out->columns != 2 : in->columns < 2 || out->columns != in->columns) return PN_PACKAGE_VALUE;
     return PN_OK;
 }
+
+static uint64_t value_bytes(const struct value *v) {
+#ifdef PN_NETWORKS
+    static const uint8_t size[4] = {4, 4, 1, 2};
+    return (uint64_t)v->rows * v->columns * size[v->type];
+#else
+    return (uint64_t)v->columns * 4;
+#endif
+}
+
+#ifdef PN_NETWORKS
+#include "network_plan.c"
+#endif
 
 static int32_t read_values(struct pn_model *m, struct reader *r) {
     PN_TRY(read_varint(r, LIMIT_ARENA, &m->arena));
@@ -44,20 +66,41 @@ static int32_t read_values(struct pn_model *m, struct reader *r) {
     for (uint32_t i = 0; i < m->value_count; i++) {
         struct value *v = &m->values[i];
         PN_TRY(read_byte(r, &v->type));
-        PN_TRY(read_varint(r, LIMIT_ARENA, &v->n));
+#ifdef PN_NETWORKS
+        const uint32_t networks = m->level > 1;
+        v->rows = 1, v->window = 0, v->step = 1, v->largest = 0;
+        if (networks) PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &v->rows));
+        PN_TRY(read_varint(r, networks ? LIMIT_VALUE_COLUMNS : LIMIT_ARENA, &v->columns));
+        if (v->type > (networks ? TYPE_INT16 : TYPE_UINT32) || v->rows == 0) v->columns = 0;
+#else
+        PN_TRY(read_varint(r, LIMIT_ARENA, &v->columns));
+        if (v->type > TYPE_UINT32) v->columns = 0;
+#endif
         PN_TRY(read_varint(r, LIMIT_ARENA, &v->offset));
-        if (v->type > TYPE_UINT32 || v->n == 0 || v->offset % 4 || (uint64_t)v->offset + (uint64_t)v->n * 4 > m->arena)
-            return PN_PACKAGE_VALUE;
+        if (v->columns == 0 || v->offset % 4 || v->offset + value_bytes(v) > m->arena) return PN_PACKAGE_VALUE;
         for (uint32_t k = 0; k < i; k++) /* values never overlap in format 1 */
-            if (v->offset < m->values[k].offset + m->values[k].n * 4 && m->values[k].offset < v->offset + v->n * 4)
+            if (v->offset < m->values[k].offset + value_bytes(&m->values[k]) && m->values[k].offset < v->offset + value_bytes(v))
                 return PN_PACKAGE_VALUE;
     }
     return PN_OK;
 }
 
-static int32_t read_plan(struct pn_model *m, struct reader *r) {
-    uint32_t task, written[LIMIT_VALUES];
+/* Does this operator read the stream of words? */
+static uint32_t op_streams(const struct pn_model *m, const struct op *op) {
+#ifdef PN_NETWORKS
+    if (op->code == OP_EMBED) return m->level > 1;
+#endif
+    (void)m;
+    return op->code == OP_GRAM_SUM;
+}
+
+static int32_t read_plan(struct pn_model *m, struct reader *r, struct carver *c) {
+    uint32_t task, streams = 1, written[LIMIT_VALUES];
     pn_zero(written, sizeof written);
+    (void)c;
+#ifdef PN_NETWORKS
+    m->window = m->most_row = 0, m->work = m->packed = m->scratch = 0, m->sigmoid = 0, m->curved = 0;
+#endif
     m->seen_words = m->most_rows = 0;
     PN_TRY(read_byte(r, &task));
     if (task != TASK_TEXT) return PN_PACKAGE_OP;
@@ -69,15 +112,24 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
         struct op *op = &m->ops[i];
         pn_zero(op, sizeof *op);
         PN_TRY(read_byte(r, &op->code));
-        if (op->code == OP_GRAM_SUM) {
-            if (i && m->ops[i - 1].code != OP_GRAM_SUM) return PN_PACKAGE_OP; /* what streams comes first */
+        if (op_streams(m, op)) {
+            if (!streams) return PN_PACKAGE_OP; /* what streams comes first */
             if (i >= LIMIT_STREAMS) return PN_PACKAGE_LIMIT;
+#ifdef PN_NETWORKS
+            if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
+            else
+#endif
             PN_TRY(read_gram_sum(m, r, op));
         }
         else if (op->code == OP_LOGISTIC || op->code == OP_SOFTMAX) {
             PN_TRY(read_probabilities(m, r, op));
             if (!written[op->in]) return PN_PACKAGE_VALUE; /* nothing reads what nothing wrote */
-        } else return PN_PACKAGE_OP;
+        }
+#ifdef PN_NETWORKS
+        else if (m->level > 1 && op->code >= OP_CONV && op->code <= OP_GRU) PN_TRY(read_network(m, r, op, written, c));
+#endif
+        else return PN_PACKAGE_OP;
+        streams = op_streams(m, op);
         if (written[op->out]) return PN_PACKAGE_VALUE; /* one writer per value */
         written[op->out] = 1;
     }
@@ -85,8 +137,11 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     PN_TRY(read_index(r, m->value_count, &m->probabilities));
     const struct value *scores = &m->values[m->scores], *probabilities = &m->values[m->probabilities];
     if (!written[m->scores] || !written[m->probabilities]) return PN_PACKAGE_VALUE;
-    if (scores->type != TYPE_INT32 || probabilities->type != TYPE_UINT32 || probabilities->n != m->label_count) return PN_PACKAGE_VALUE;
+    if (scores->type != TYPE_INT32 || probabilities->type != TYPE_UINT32 || probabilities->columns != m->label_count) return PN_PACKAGE_VALUE;
     for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
+#ifdef PN_NETWORKS
+    if (m->work > LIMIT_WORK || m->work * (m->window + 1) > LIMIT_EXPLAINING) return PN_PACKAGE_LIMIT;
+#endif
     return PN_OK;
 }

@@ -1,14 +1,57 @@
 /* Predicting: bytes through the tokenizer into the streaming operators, then the rest of the plan. */
+#ifdef PN_NETWORKS
+#include "ops/embed.c" /* <- gram_sum */
+#include "ops/gru.c"   /* <- the other operators of networks */
+#else
 #include "ops/gram_sum.c"
+#endif
 #include "ops/softmax.c"
 
 static void explain_words(struct pn_session *s);
+
+#ifdef PN_NETWORKS
+static void session_streams(struct pn_session *s) {
+    const struct op *ops = s->model->ops;
+    for (uint32_t i = 0; i < s->model->op_count && ops[i].code <= OP_EMBED; i++)
+        if (ops[i].code == OP_GRAM_SUM) gram_sum_words(s, &ops[i]);
+        else embed_words(s, &ops[i], &s->embedded[i]);
+}
+
+/* What follows the stream. */
+static void session_networks(struct pn_session *s) {
+    for (uint32_t i = 0; i < s->model->op_count; i++) {
+        const struct op *op = &s->model->ops[i];
+        switch (op->code) {
+        case OP_CONV: conv_run(s, op); break;
+        case OP_DEPTHWISE: depthwise_run(s, op); break;
+        case OP_POOL: pool_run(s, op); break;
+        case OP_ATTEND: attend_run(s, op); break;
+        case OP_GATE: gate_run(s, op); break;
+        case OP_ADD: add_run(s, op); break;
+        case OP_GRU: gru_run(s, op); break;
+        case OP_LOGISTIC: logistic_run(s, op); break;
+        case OP_SOFTMAX: softmax_run(s, op); break;
+        default: break;
+        }
+    }
+}
+
+static void session_ended(struct pn_session *s) {
+    for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code <= OP_EMBED; i++)
+        if (s->model->ops[i].code == OP_EMBED) embed_finish(s, &s->model->ops[i], s->embedded[i]);
+        else s->rows[s->model->ops[i].out] = 1;
+}
+#endif
 
 /* The tokenizer hands over a batch of words. */
 static void session_words(struct text *t) {
     struct pn_session *s = (struct pn_session *)(void *)t;
     if (s->explanation) explain_words(s);
+#ifdef PN_NETWORKS
+    else session_streams(s);
+#else
     else for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
+#endif
 }
 
 static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, struct carver *c) {
@@ -16,6 +59,9 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
     if (!s) s = &scratch;
     s->seen = carve(c, (uint64_t)m->seen_words * 8);
     s->arena = carve(c, m->arena);
+#ifdef PN_NETWORKS
+    s->scratch = carve(c, m->scratch);
+#endif
     return c->used;
 }
 
@@ -39,6 +85,9 @@ int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_ses
 
 void pn_reset(pn_session *s) {
     text_reset(&s->text);
+#ifdef PN_NETWORKS
+    pn_zero(s->embedded, sizeof s->embedded);
+#endif
     for (uint32_t i = 0; i < s->model->op_count; i++)
         if (s->model->ops[i].code == OP_GRAM_SUM) gram_sum_reset(s, &s->model->ops[i]);
 }
@@ -51,13 +100,18 @@ int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
 int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
     const struct pn_model *m = s->model;
     text_finish(&s->text);
+#ifdef PN_NETWORKS
+    session_ended(s);
+    session_networks(s);
+#else
     for (uint32_t i = 0; i < m->op_count; i++) {
         if (m->ops[i].code == OP_LOGISTIC) logistic_run(s, &m->ops[i]);
         if (m->ops[i].code == OP_SOFTMAX) softmax_run(s, &m->ops[i]);
     }
+#endif
     const struct value *from = &m->values[m->scores], *chances = &m->values[m->probabilities];
-    if (scores) __builtin_memcpy(scores, s->arena + from->offset, from->n * 4);
-    if (probabilities) __builtin_memcpy(probabilities, s->arena + chances->offset, chances->n * 4);
+    if (scores) __builtin_memcpy(scores, s->arena + from->offset, from->columns * 4);
+    if (probabilities) __builtin_memcpy(probabilities, s->arena + chances->offset, chances->columns * 4);
     pn_reset(s);
     return PN_OK;
 }
@@ -71,7 +125,7 @@ int32_t pn_predict(pn_session *s, const uint8_t *text, size_t length, int32_t *s
 
 int32_t pn_predict_batch(pn_session *s, const uint8_t *texts, const uint64_t *offsets, size_t n, int32_t *scores,
                          uint32_t *probabilities) {
-    const uint32_t columns = s->model->values[s->model->scores].n, labels = s->model->label_count;
+    const uint32_t columns = s->model->values[s->model->scores].columns, labels = s->model->label_count;
     for (size_t i = 0; i < n; i++)
         PN_TRY(pn_predict(s, texts + offsets[i], (size_t)(offsets[i + 1] - offsets[i]), scores + i * columns,
                           probabilities + i * labels));

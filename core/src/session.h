@@ -11,6 +11,11 @@ struct pn_session {
     struct explanation *explanation; /* NULL but within pn_explain */
     uint64_t *seen;                  /* bitmaps of the gram_sum operators */
     uint8_t *arena;
+#ifdef PN_NETWORKS
+    uint32_t rows[LIMIT_VALUES];      /* that each value has now */
+    uint64_t embedded[LIMIT_STREAMS]; /* words that each embedding has met */
+    uint8_t *scratch;                 /* working memory of one operator at a time */
+#endif
 };
 
 PN_INLINE void *session_value(struct pn_session *s, uint32_t value) { return s->arena + s->model->values[value].offset; }

@@ -20,6 +20,9 @@ static int32_t tensor_raw(struct pn_model *m, struct tensor *t, struct reader *r
     if (c->used - m->before > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
     for (uint64_t i = 0; i < n; i++) {
         int64_t value = (int32_t)load32(data.at + i * 4);
+#ifdef PN_NETWORKS
+        if (value < 0) t->negative = 1;
+#endif
         if (value < 0) value = -value;
         if (value > t->largest) t->largest = value;
         if (t->raw) t->raw[i] = (int32_t)load32(data.at + i * 4);
@@ -88,6 +91,41 @@ static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct r
     return PN_OK;
 }
 
+#ifdef PN_NETWORKS
+/* Row after row, each weight as its magnitude and a sign; which contexts depends on the magnitude before it. */
+static int32_t tensor_dense(struct pn_model *m, struct tensor *t, struct reader *r, struct carver *c) {
+    uint32_t length, before = 0;
+    PN_TRY(read_varint(r, LIMIT_ROWS, &t->rows));
+    PN_TRY(read_varint(r, LIMIT_DENSE_COLUMNS, &t->columns));
+    uint64_t n = (uint64_t)t->rows * t->columns;
+    if (n == 0) return PN_PACKAGE_TENSOR;
+    PN_TRY(weigh(m, n));
+    struct reader data;
+    PN_TRY(read_varint(r, 0xFFFFFFFFu, &length));
+    PN_TRY(read_part(r, length, &data));
+    if (length && data.end[-1] == 0) return PN_PACKAGE_DATA;
+    t->dense = carve(c, n);
+    if (c->used - m->before > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
+    struct bit contexts[3][NUMBER_CONTEXTS];
+    bits_reset(contexts[0], 3 * NUMBER_CONTEXTS);
+    struct decoder d;
+    decoder_start(&d, data);
+    for (uint64_t row = 0, i = 0; row < t->rows; row++) {
+        int64_t row_largest = 0;
+        for (uint32_t column = 0; column < t->columns; column++, i++) {
+            uint32_t size;
+            PN_TRY(decode_number(&d, contexts[before == 0 ? 0 : before < 16 ? 1 : 2], &size));
+            if (size > 127) return PN_PACKAGE_DATA;
+            before = size, row_largest += size;
+            uint32_t negative = size && decode_even(&d);
+            if (t->dense) t->dense[i] = (int8_t)(negative ? -(int32_t)size : (int32_t)size);
+        }
+        if (row_largest > t->largest_row) t->largest_row = row_largest;
+    }
+    return decoder_finished(&d) ? PN_OK : PN_PACKAGE_DATA;
+}
+#endif
+
 static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver *c) {
     PN_TRY(read_varint(r, LIMIT_TENSORS, &m->tensor_count));
     m->weights = 0, m->before = c->used;
@@ -99,6 +137,9 @@ static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver 
         PN_TRY(read_byte(r, &t->coding));
         if (t->coding == TENSOR_RAW) PN_TRY(tensor_raw(m, t, r, c));
         else if (t->coding == TENSOR_SPARSE_ROWS) PN_TRY(tensor_sparse_rows(m, t, r, c));
+#ifdef PN_NETWORKS
+        else if (t->coding == TENSOR_DENSE && m->level > 1) PN_TRY(tensor_dense(m, t, r, c));
+#endif
         else return PN_PACKAGE_TENSOR;
     }
     return PN_OK;

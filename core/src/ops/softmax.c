@@ -1,5 +1,7 @@
 /* softmax.v1 and logistic.v1: int32 scores in 1/1024 nat to probabilities in 1/65536 that sum to 65536 (spec/ops.md).
  * exp by integers: 2^-f as the product of four table entries, one per hexadecimal digit of f (Q31). */
+#ifndef PN_SOFTMAX
+#define PN_SOFTMAX
 #include "../session.h"
 
 /* round(2^31 * 2^(-i / 16^(k + 1))), k = 0 … 3 */
@@ -30,7 +32,7 @@ static void softmax(const int32_t *scores, uint32_t n, uint32_t *probabilities) 
 }
 
 static void softmax_run(struct pn_session *s, const struct op *op) {
-    softmax(session_value(s, op->in), s->model->values[op->in].n, session_value(s, op->out));
+    softmax(session_value(s, op->in), s->model->values[op->in].columns, session_value(s, op->out));
 }
 
 static void logistic_run(struct pn_session *s, const struct op *op) {
@@ -38,3 +40,4 @@ static void logistic_run(struct pn_session *s, const struct op *op) {
     int32_t scores[2] = {0, score[0]};
     softmax(scores, 2, session_value(s, op->out));
 }
+#endif

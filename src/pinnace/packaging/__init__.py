@@ -4,6 +4,7 @@ from pinnace.packaging.evaluating import evaluate
 from pinnace.packaging.gate import gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.inspecting import inspect
+from pinnace.packaging.network import Network
 from pinnace.packaging.writer import assemble, coded_size, write
 
-__all__ = ["assemble", "coded_size", "evaluate", "gate", "goldens", "inspect", "write"]
+__all__ = ["Network", "assemble", "coded_size", "evaluate", "gate", "goldens", "inspect", "write"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 MAGIC = b"\x89PNC"
 FORMAT = 1
-CORE_LEVEL = 1
+CORE_LEVEL = 1  # of the linear rungs
+NETWORK_LEVEL = 2
 HEADER = 16
 LABELS, TENSORS, PLAN = 1, 2, 3
-RAW, SPARSE_ROWS = 0, 1
-INT32, UINT32 = 0, 1
+RAW, SPARSE_ROWS, DENSE = 0, 1, 2
+INT32, UINT32, INT8, INT16 = 0, 1, 2, 3
+SIZES = {INT32: 4, UINT32: 4, INT8: 1, INT16: 2}  # bytes of a number
 TEXT, TEXT_VERSION = 1, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
+EMBED, CONV, DEPTHWISE, POOL, ATTEND, GATE, ADD, GRU = range(2, 10)
 
 LABEL_COUNT = 4096
 LABEL_BYTES = 255  # of one label
@@ -18,6 +21,7 @@ LABELS_BYTES = 1 << 16  # of all labels, each with its length byte
 ROWS = 1 << 20
 WEIGHTS = 1 << 22  # of all tensors together
 LEVELS = 64
+ARENA = 1 << 24  # bytes
 
 
 def varint(value: int) -> bytes:

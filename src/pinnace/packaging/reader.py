@@ -85,6 +85,16 @@ def _tensor(w: Walk) -> dict[str, Any]:
         w.take(4 * rows * columns)
         w.note(since, f"tensor {identity}", f"raw: {rows} × {columns} int32")
         return {"id": identity, "coding": "raw", "rows": rows, "columns": columns}
+    if coding == n.DENSE:
+        rows, columns = w.varint(), w.varint()
+        length = w.varint()
+        w.take(length)
+        w.note(
+            since,
+            f"tensor {identity}",
+            f"dense: {rows} × {columns} int8, {8 * length / (rows * columns):.1f} bits each",
+        )
+        return {"id": identity, "coding": "dense", "rows": rows, "columns": columns}
     bits, rows, columns, count = w.byte(), w.varint(), w.varint(), w.byte()
     w.note(since, f"tensor {identity}", "description")
     since = w.at
@@ -106,17 +116,36 @@ def _plan(w: Walk, facts: dict[str, Any]) -> None:
     since = w.at
     facts["task"], facts["tokenizer"] = {n.TEXT: "text"}[w.byte()], w.byte()
     facts["arena_bytes"] = w.varint()
-    facts["values"] = [
-        {"type": ("int32", "uint32")[w.byte()], "n": w.varint(), "offset": w.varint()} for _ in range(w.varint())
-    ]
+    facts["values"] = [_value(w, facts["core_level"]) for _ in range(w.varint())]
     facts["operators"] = [_operator(w) for _ in range(w.varint())]
     facts["scores"], facts["probabilities"] = w.varint(), w.varint()
     w.note(since, "plan", " → ".join(op["op"] for op in facts["operators"]))
 
 
+def _value(w: Walk, level: int) -> dict[str, Any]:
+    kind = ("int32", "uint32", "int8", "int16")[w.byte()]
+    shape = {"n": w.varint()} if level < n.NETWORK_LEVEL else {"rows": w.varint(), "columns": w.varint()}
+    return {"type": kind, **shape, "offset": w.varint()}
+
+
+WEIGHTED = ("weights", "bias", "scale")
+WINDOW = ("in", "width", "stride", "dilation", "relu", "shift", *WEIGHTED, "out")
+GRAMS = ("words", "chars_min", "chars_max", "multiplier")
+OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
+    n.GRAM_SUM: ("gram_sum.v1", (*GRAMS, "features", "bias", "out")),
+    n.EMBED: ("embed.v1", ("head", "tail", *GRAMS, "table", "out")),
+    n.CONV: ("conv.v1", WINDOW),
+    n.DEPTHWISE: ("depthwise.v1", WINDOW),
+    n.POOL: ("pool.v1", ("in", "kind", "out")),
+    n.ATTEND: ("attend.v1", ("in", "scores", "out")),
+    n.GATE: ("gate.v1", ("in", "out")),
+    n.ADD: ("add.v1", ("a", "b", "out")),
+    n.GRU: ("gru.v1", ("in", *WEIGHTED, "shift", "out")),
+    n.LOGISTIC: ("logistic.v1", ("in", "out")),
+    n.SOFTMAX: ("softmax.v1", ("in", "out")),
+}
+
+
 def _operator(w: Walk) -> dict[str, Any]:
-    code = w.byte()
-    if code == n.GRAM_SUM:
-        names = ("words", "chars_min", "chars_max", "multiplier", "features", "bias", "out")
-        return {"op": "gram_sum.v1", **{name: w.varint() for name in names}}
-    return {"op": {n.LOGISTIC: "logistic.v1", n.SOFTMAX: "softmax.v1"}[code], "in": w.varint(), "out": w.varint()}
+    name, arguments = OPERATORS[w.byte()]
+    return {"op": name, **{argument: w.varint() for argument in arguments}}

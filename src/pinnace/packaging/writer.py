@@ -46,13 +46,13 @@ def write(model: Linear) -> bytes:
     probabilities = bytes([n.LOGISTIC if columns == 1 else n.SOFTMAX]) + varint(0) + varint(1)
     plan = bytes([n.TEXT, n.TEXT_VERSION]) + varint(4 * (columns + classes)) + varint(2) + scores + chances
     plan += varint(2) + gram_sum + probabilities + varint(0) + varint(1)
-    return assemble({n.LABELS: _labels(model.classes), n.TENSORS: tensors, n.PLAN: plan})
+    return assemble({n.LABELS: encode_labels(model.classes), n.TENSORS: tensors, n.PLAN: plan})
 
 
-def assemble(sections: dict[int, bytes]) -> bytes:
+def assemble(sections: dict[int, bytes], level: int = n.CORE_LEVEL) -> bytes:
     """Header, checksum and sections in ascending order."""
     body = b"".join(bytes([kind]) + varint(len(part)) + part for kind, part in sorted(sections.items()))
-    head = n.MAGIC + bytes([n.FORMAT, n.CORE_LEVEL, 0, 0])
+    head = n.MAGIC + bytes([n.FORMAT, level, 0, 0])
     return head + struct.pack("<II", n.HEADER + len(body), zlib.crc32(body)) + body
 
 
@@ -61,7 +61,7 @@ def coded_size(model: Linear) -> int:
     return len(write(model))
 
 
-def _labels(classes: tuple[str, ...]) -> bytes:
+def encode_labels(classes: tuple[str, ...]) -> bytes:
     return varint(len(classes)) + b"".join(bytes([len(label.encode())]) + label.encode() for label in classes)
 
 

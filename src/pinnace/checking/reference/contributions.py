@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pinnace.checking.reference.gram_sum import keys
+from pinnace.checking.reference.network.add import Add
+from pinnace.checking.reference.network.embed import Embed
 from pinnace.checking.reference.package import Package
+from pinnace.checking.reference.plan import run
 from pinnace.checking.reference.plan_reader import GramSum
-from pinnace.checking.reference.tensors import RawTensor, SparseRows
-from pinnace.checking.reference.words import words
+from pinnace.checking.reference.tensors import SparseRows
+from pinnace.checking.reference.words import Word, words
 
 
 class Contribution(NamedTuple):
@@ -31,11 +35,38 @@ def toward_zero(a: int, b: int) -> int:
 
 def explain(package: Package, text: bytes, column: int) -> tuple[list[Contribution], int]:
     """Words in order with what each adds to score ``column``, and the bias; all of it adds up to the score."""
-    op = next(op for op in package.plan.ops if op.out == package.plan.scores)
-    assert isinstance(op, GramSum)
-    features, bias = package.tensors[op.features], package.tensors[op.bias]
-    assert isinstance(features, SparseRows) and isinstance(bias, RawTensor)
     found = words(text)
+    added = [0] * len(found)
+    values = run(package, found)
+    score = values[package.plan.scores][0][column]
+    for op in package.plan.ops:
+        if isinstance(op, GramSum) and op.out in summed(package):
+            added = [a + b for a, b in zip(added, shares(package, op, found, column), strict=True)]
+    embeddings = [op for op in package.plan.ops if isinstance(op, Embed)]
+    for hidden in sorted({position for op in embeddings for position in op.positions(len(found))}):
+        added[hidden] += score - run(package, found, hidden)[package.plan.scores][0][column]
+    contributions = [Contribution(word.begin, word.end, wrapped(n)) for word, n in zip(found, added, strict=True)]
+    return contributions, wrapped(score - sum(added))
+
+
+def summed(package: Package) -> set[int]:
+    """The scores, and the values that are added up to them."""
+    found = {package.plan.scores}
+    for op in reversed(package.plan.ops):
+        if isinstance(op, Add) and op.out in found:
+            found |= {op.a, op.b}
+    return found
+
+
+def wrapped(x: int) -> int:
+    """As 32 bits hold it."""
+    return (x + (1 << 31)) % (1 << 32) - (1 << 31)
+
+
+def shares(package: Package, op: GramSum, found: Sequence[Word], column: int) -> list[int]:
+    """What each word adds to one column of a gram_sum."""
+    features = package.tensors[op.features]
+    assert isinstance(features, SparseRows)
     added = [0] * len(found)
     ending = keys(found, op, features.bits)
     occurs = Counter(bucket for grams in ending for bucket, _ in grams)
@@ -50,5 +81,4 @@ def explain(package: Package, text: bytes, column: int) -> tuple[list[Contributi
             span = max(order, 1)
             for k in range(span):
                 added[last - k] += part(share, k, span)
-    contributions = [Contribution(word.begin, word.end, value) for word, value in zip(found, added, strict=True)]
-    return contributions, bias.numbers[column]
+    return added

@@ -11,7 +11,7 @@ from pinnace.checking.reference.plan_reader import Plan, plan
 from pinnace.checking.reference.tensors import MOST_COLUMNS, Tensor, tensors
 
 MAGIC = b"\x89PNC"
-FORMAT, LEVEL, HEADER = 1, 1, 16
+FORMAT, LEVEL, HEADER = 1, 2, 16
 LABELS, TENSORS, PLAN = 1, 2, 3
 MOST_LABEL_BYTES = 1 << 16  # of all labels, their lengths included
 
@@ -47,10 +47,10 @@ def parse(data: bytes) -> Package:
     found_labels = labels(part)
     filled(part)
     part = section(file, TENSORS)
-    found_tensors = tensors(part)
+    found_tensors = tensors(part, data[5])
     filled(part)
     part = section(file, PLAN)
-    found_plan = plan(part, found_tensors, len(found_labels))
+    found_plan = plan(part, found_tensors, len(found_labels), data[5])
     filled(part)
     filled(file)
     return Package(found_labels, found_tensors, found_plan)

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pinnace.checking.reference.gram_sum import gram_sum
+from pinnace.checking.reference.network import Operator
+from pinnace.checking.reference.network.add import Add
+from pinnace.checking.reference.network.attend import Attend
+from pinnace.checking.reference.network.embed import Embed
+from pinnace.checking.reference.network.facts import Row
 from pinnace.checking.reference.package import Package
-from pinnace.checking.reference.plan_reader import LOGISTIC, GramSum
+from pinnace.checking.reference.plan_reader import LOGISTIC, GramSum, Probabilities
 from pinnace.checking.reference.softmax import logistic, softmax
-from pinnace.checking.reference.words import words
+from pinnace.checking.reference.words import Word, words
+
+Values = dict[int, list[Row]]
 
 
 def answer(package: Package, text: bytes) -> tuple[list[int], list[int]]:
     """Scores (D,) in 1/1024 nat and probabilities (C,) in 1/65536."""
-    found = words(text)
-    values: dict[int, list[int]] = {}
+    values = run(package, words(text))
+    return list(values[package.plan.scores][0]), list(values[package.plan.probabilities][0])
+
+
+def run(package: Package, found: Sequence[Word], hidden: int | None = None) -> Values:
+    """All values of a plan; ``hidden``: a word whose rows in embeddings are zeros."""
+    values: Values = {}
     for op in package.plan.ops:
         if isinstance(op, GramSum):
-            values[op.out] = gram_sum(found, op, package.tensors)
-        elif op.code == LOGISTIC:
-            values[op.out] = logistic(values[op.source][0])
+            values[op.out] = [tuple(gram_sum(found, op, package.tensors))]
+        elif isinstance(op, Embed):
+            values[op.out] = op.run(found, hidden)
+        elif isinstance(op, Probabilities):
+            (scores,) = values[op.source]
+            values[op.out] = [tuple(logistic(scores[0]) if op.code == LOGISTIC else softmax(scores))]
         else:
-            values[op.out] = softmax(values[op.source])
-    return values[package.plan.scores], values[package.plan.probabilities]
+            values[op.out] = compute(op, values)
+    return values
+
+
+def compute(op: Operator, values: Values) -> list[Row]:
+    """One operator that reads values only."""
+    if isinstance(op, Add):
+        return op.run(values[op.a], values[op.b])
+    if isinstance(op, Attend):
+        return op.run(values[op.source], values[op.scores])
+    assert not isinstance(op, Embed)
+    return op.run(values[op.source])

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
+from pinnace.checking.reference.network import EMBED, READERS, Facts, Operator
+from pinnace.checking.reference.network.facts import FIXED
 from pinnace.checking.reference.tensors import RawTensor, SparseRows, Tensor
+from pinnace.checking.reference.values import INT32, UINT32, Value
+from pinnace.checking.reference.values import read as read_values
 
 TEXT, TEXT_VERSION = 1, 1
-INT32, UINT32 = 0, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
-MOST_ARENA, MOST_VALUES, MOST_OPS, MOST_WORDS, MOST_CHARS = 1 << 24, 64, 64, 4, 8
+MOST_OPS, MOST_WORDS, MOST_CHARS = 64, 4, 8
 MOST_STREAMS = 4  # operators that every word goes through
 LARGEST_SCORE = 0x7FFFFFFF
-
-
-@dataclass(frozen=True)
-class Value:
-    type: int
-    n: int
-    offset: int
+MOST_WORK = 1 << 31  # multiplications of an answer
+MOST_EXPLAINING = 1 << 36  # and of an explanation: an answer for each word that has a row
 
 
 @dataclass(frozen=True)
@@ -44,65 +42,57 @@ class Probabilities:
     out: int
 
 
+Op = GramSum | Probabilities | Operator
+
+
 @dataclass(frozen=True)
 class Plan:
     values: list[Value]
-    ops: list[GramSum | Probabilities]
+    ops: list[Op]
     scores: int
     probabilities: int
 
 
-def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int) -> Plan:
+def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int) -> Plan:
     if reader.byte() != TEXT:
         refuse("package.op")
     if reader.byte() != TEXT_VERSION:
         refuse("package.argument")
-    values = read_values(reader)
-    ops: list[GramSum | Probabilities] = []
-    written: set[int] = set()
+    values = read_values(reader, level)
+    facts = Facts(tensors, values)
+    ops: list[Op] = []
+    streams = True  # do all operators so far read the stream?
     for _ in range(reader.varint(MOST_OPS)):
         code = reader.byte()
-        if code == GRAM_SUM:
-            if ops and not isinstance(ops[-1], GramSum):
+        if code == GRAM_SUM or (code == EMBED and level > 1):
+            if not streams:
                 refuse("package.op")
             if len(ops) >= MOST_STREAMS:
                 refuse("package.limit")
-            ops.append(gram_sum(reader, tensors, values))
-        elif code in (LOGISTIC, SOFTMAX):
-            ops.append(op := probabilities(reader, code, values))
-            if op.source not in written:
-                refuse("package.value")
+            ops.append(gram_sum(reader, facts) if code == GRAM_SUM else READERS[code](reader, facts))
+            continue
+        streams = False
+        if code in (LOGISTIC, SOFTMAX):
+            ops.append(probabilities(reader, code, facts))
+        elif code in READERS and level > 1:
+            ops.append(READERS[code](reader, facts))
         else:
             refuse("package.op")
-        if ops[-1].out in written:
-            refuse("package.value")
-        written.add(ops[-1].out)
     scores, chances = reader.index(len(values)), reader.index(len(values))
-    if not {scores, chances} <= written:
+    if not {scores, chances} <= facts.lengths.keys():
         refuse("package.value")
-    if (values[scores].type, values[chances].type, values[chances].n) != (INT32, UINT32, label_count):
+    if (values[scores].type, values[chances].type, values[chances].columns) != (INT32, UINT32, label_count):
         refuse("package.value")
     last = next(op for op in ops if op.out == chances)
     if isinstance(last, Probabilities) and last.source != scores:  # what is shown and explained is what was meant
         refuse("package.value")
+    if facts.work > MOST_WORK or facts.work * (facts.window + 1) > MOST_EXPLAINING:
+        refuse("package.limit")
     return Plan(values, ops, scores, chances)
 
 
-def read_values(reader: Reader) -> list[Value]:
-    arena = reader.varint(MOST_ARENA)
-    found: list[Value] = []
-    for _ in range(reader.varint(MOST_VALUES)):
-        value = Value(reader.byte(), reader.varint(MOST_ARENA), reader.varint(MOST_ARENA))
-        end = value.offset + 4 * value.n
-        if value.type not in (INT32, UINT32) or value.n == 0 or value.offset % 4 or end > arena:
-            refuse("package.value")
-        if any(value.offset < other.offset + 4 * other.n and other.offset < end for other in found):
-            refuse("package.value")
-        found.append(value)
-    return found
-
-
-def gram_sum(reader: Reader, tensors: Sequence[Tensor], values: Sequence[Value]) -> GramSum:
+def gram_sum(reader: Reader, facts: Facts) -> GramSum:
+    tensors, values = facts.tensors, facts.values
     op = GramSum(
         words=reader.varint(MOST_WORDS),
         chars=(reader.varint(MOST_CHARS), reader.varint(MOST_CHARS)),
@@ -119,18 +109,23 @@ def gram_sum(reader: Reader, tensors: Sequence[Tensor], values: Sequence[Value])
     features, bias, out = tensors[op.features], tensors[op.bias], values[op.out]
     if not isinstance(features, SparseRows) or not isinstance(bias, RawTensor) or bias.shape[0] != 1:
         refuse("package.argument")
-    if not bias.shape[1] == features.shape[1] == out.n or out.type != INT32:
+    if not bias.shape[1] == features.shape[1] == out.columns or out.rows != 1 or out.type != INT32:
         refuse("package.value")
-    if features.largest + bias.largest > LARGEST_SCORE:
+    largest = features.largest + bias.largest
+    if largest > LARGEST_SCORE:
         refuse("package.overflow")
+    facts.write(op.out, FIXED, largest)
     return op
 
 
-def probabilities(reader: Reader, code: int, values: Sequence[Value]) -> Probabilities:
+def probabilities(reader: Reader, code: int, facts: Facts) -> Probabilities:
+    values = facts.values
     op = Probabilities(code, reader.index(len(values)), reader.index(len(values)))
-    source, out = values[op.source], values[op.out]
-    if (source.type, out.type) != (INT32, UINT32):
+    source, out = facts.source(op.source, (INT32,)), values[op.out]
+    if out.type != UINT32 or facts.lengths[op.source] != FIXED or out.rows != 1:
         refuse("package.value")
-    if (source.n, out.n) != (1, 2) if code == LOGISTIC else source.n < 2 or out.n != source.n:
+    n = source.columns
+    if (n, out.columns) != (1, 2) if code == LOGISTIC else n < 2 or out.columns != n:
         refuse("package.value")
+    facts.write(op.out, FIXED, 65536)
     return op

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
 from pinnace.checking.reference.range_decoder import Context, Decoder, Numbers
 
-RAW, SPARSE_ROWS = 0, 1
+RAW, SPARSE_ROWS, DENSE = 0, 1, 2
 MOST_TENSORS, MOST_ROWS, MOST_COLUMNS, MOST_LEVELS = 64, 1 << 20, 4096, 64
+MOST_DENSE_COLUMNS = 1 << 16
 MOST_WEIGHTS = 1 << 22  # of all tensors together
 MOST_MEMORY = 1 << 26  # bytes that all of them ask a core for
+LARGEST_WEIGHT = 127  # of a dense tensor
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,25 @@ class SparseRows:
         return sparse_memory(self.bits, self.shape)
 
 
-Tensor = RawTensor | SparseRows
+@dataclass(frozen=True, eq=False)  # compared and hashed by identity: products with it are remembered
+class Dense:
+    """(rows, columns) 8-bit weights."""
+
+    id: int
+    shape: tuple[int, int]
+    rows: tuple[tuple[int, ...], ...]
+
+    @property
+    def largest_row(self) -> int:
+        """The most that a row's weights add up to, without their signs."""
+        return max(sum(map(abs, row)) for row in self.rows)
+
+    @property
+    def memory(self) -> int:
+        return aligned(self.shape[0] * self.shape[1])
+
+
+Tensor = RawTensor | SparseRows | Dense
 
 
 def aligned(size: int) -> int:
@@ -64,7 +84,7 @@ def sparse_memory(bits: int, shape: tuple[int, int]) -> int:
     return (1 << bits) // 8 + (1 << bits) // 16 + aligned(2 * shape[0] * shape[1])
 
 
-def tensors(reader: Reader) -> list[Tensor]:
+def tensors(reader: Reader, level: int) -> list[Tensor]:
     found: list[Tensor] = []
     for _ in range(reader.varint(MOST_TENSORS)):
         identity = reader.varint(0xFFFF)
@@ -75,6 +95,8 @@ def tensors(reader: Reader) -> list[Tensor]:
             found.append(raw(reader, identity, found))
         elif coding == SPARSE_ROWS:
             found.append(sparse_rows(reader, identity, found))
+        elif coding == DENSE and level > 1:
+            found.append(dense(reader, identity, found))
         else:
             refuse("package.tensor")
     return found
@@ -148,3 +170,30 @@ def coded_rows(data: bytes, shape: tuple[int, int], bits: int, levels: list[int]
     if not decoder.finished:
         refuse("package.data")
     return rows
+
+
+def dense(reader: Reader, identity: int, before: Sequence[Tensor]) -> Dense:
+    """Each weight as its magnitude, whose contexts depend on the magnitude before it, and an even bit for its sign."""
+    shape = reader.varint(MOST_ROWS), reader.varint(MOST_DENSE_COLUMNS)
+    if shape[0] * shape[1] == 0:
+        refuse("package.tensor")
+    weigh(shape, before)
+    data = reader.take(reader.varint(MOST))
+    if data.endswith(b"\0"):
+        refuse("package.data")
+    fits(aligned(shape[0] * shape[1]), before)
+    decoder, contexts = Decoder(data), [Numbers() for _ in range(3)]
+    weights: list[int] = []
+    for _ in range(shape[0] * shape[1]):
+        size = contexts[neighbourhood(abs(weights[-1]) if weights else 0)].read(decoder)
+        if size is None or size > LARGEST_WEIGHT:
+            refuse("package.data")
+        weights.append(-size if size and decoder.even() else size)
+    if not decoder.finished:
+        refuse("package.data")
+    rows = [tuple(weights[at : at + shape[1]]) for at in range(0, len(weights), shape[1])]
+    return Dense(identity, shape, tuple(rows))
+
+
+def neighbourhood(magnitude: int) -> int:
+    return 0 if magnitude == 0 else 1 if magnitude < 16 else 2

@@ -15,7 +15,7 @@ def run(request: Request) -> dict[str, Answers]:
         package = reference.parse(request.package)
     except PinnaceError as error:
         return {"": Answers(NUMBERS[error.code])}
-    columns = package.plan.values[package.plan.scores].n
+    columns = package.plan.values[package.plan.scores].columns
     rows, explanations = [], []
     for i, text in enumerate(request.inputs):
         scores, probabilities = reference.answer(package, text)

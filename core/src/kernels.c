@@ -1,0 +1,218 @@
+/* Every way to multiply that this build has: the same functions (kernels.inc) over other instructions. Integers add up to
+ * the same in any order, so all give the same bits; nothing here saturates. On x86-64 the processor is asked what it
+ * has, once, when a package is opened; elsewhere the compiler knows. Nothing is remembered outside the model. */
+#include "kernels.h"
+
+#define FULL _Pragma("clang loop unroll(full)")
+#define VECTORISE _Pragma("clang loop vectorize(enable)")
+
+/* acc * scale / 2^shift, halves up, within low … high. */
+PN_INLINE int32_t requantise(int32_t sum, int32_t scale, uint32_t shift, int32_t low, int32_t high) {
+    int64_t y = ((int64_t)sum * scale + ((int64_t)1 << (shift - 1))) >> shift;
+    return (int32_t)(y < low ? low : y > high ? high : y);
+}
+
+PN_INLINE int32_t load_group(const void *p) {
+    int32_t x;
+    __builtin_memcpy(&x, p, 4);
+    return x;
+}
+
+#if !defined(__wasm_simd128__) || defined(PN_SCALAR)
+/* Plain C, for processors and tests without vectors. */
+PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + (int16_t)w * (int16_t)x + (w >> 16) * (x >> 16); }
+#define NAMED(x) scalar_##x
+#define SET_NAME "scalar"
+#define TARGET
+#define vec int32_t
+#define acc int32_t
+#define LANES 1u
+#define ROWS 2u
+#define ACC_ZERO 0
+#define LOAD(p) load_group(p)
+#define SPREAD(p) load_group(p)
+#define PAIRS(sum, w, x) plain_pairs(sum, w, x)
+#define SUMS(start, sum) (*(start) + (sum))
+#define STORE(p, x) (*(p) = (x))
+#include "kernels.inc"
+#endif
+
+#if !defined(PN_SCALAR) && defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#define NAMED(x) simd128_##x
+#define SET_NAME "simd128"
+#define TARGET
+#define vec v128_t
+#define acc v128_t
+#define LANES 4u
+#define ROWS 4u
+#define ACC_ZERO wasm_i32x4_splat(0)
+#define LOAD(p) wasm_v128_load(p)
+#define SPREAD(p) wasm_v128_load32_splat(p)
+#define PAIRS(sum, w, x) wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(w, x))
+#define SUMS(start, sum) wasm_i32x4_add(wasm_v128_load(start), sum)
+#define STORE(p, x) wasm_v128_store(p, x)
+#include "kernels.inc"
+
+#elif !defined(PN_SCALAR) && defined(__x86_64__)
+#include <cpuid.h>
+#include <immintrin.h>
+#define NAMED(x) sse2_##x
+#define SET_NAME "sse2"
+#define TARGET
+#define vec __m128i
+#define acc __m128i
+#define LANES 4u
+#define ROWS 4u
+#define ACC_ZERO _mm_setzero_si128()
+#define LOAD(p) _mm_loadu_si128((const __m128i *)(const void *)(p))
+#define SPREAD(p) _mm_set1_epi32(load_group(p))
+#define PAIRS(sum, w, x) _mm_add_epi32(sum, _mm_madd_epi16(w, x))
+#define SUMS(start, sum) _mm_add_epi32(LOAD(start), sum)
+#define STORE(p, x) _mm_storeu_si128((__m128i *)(void *)(p), x)
+#include "kernels.inc"
+
+#define NAMED(x) avx2_##x
+#define SET_NAME "avx2"
+#define TARGET __attribute__((target("avx2")))
+#define vec __m256i
+#define acc __m256i
+#define LANES 8u
+#define ROWS 4u
+#define ACC_ZERO _mm256_setzero_si256()
+#define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
+#define SPREAD(p) _mm256_set1_epi32(load_group(p))
+#define PAIRS(sum, w, x) _mm256_add_epi32(sum, _mm256_madd_epi16(w, x))
+#define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
+#define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
+#include "kernels.inc"
+
+#define NAMED(x) avx_vnni_##x
+#define SET_NAME "avx-vnni"
+#define TARGET __attribute__((target("avx2,avxvnni")))
+#define vec __m256i
+#define acc __m256i
+#define LANES 8u
+#define ROWS 4u
+#define ACC_ZERO _mm256_setzero_si256()
+#define LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
+#define SPREAD(p) _mm256_set1_epi32(load_group(p))
+#define PAIRS(sum, w, x) _mm256_dpwssd_avx_epi32(sum, w, x)
+#define QUADS(sum, w, x) _mm256_dpbusd_avx_epi32(sum, x, w) /* the row unsigned, the weights signed */
+#define FLIP 128
+#define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
+#define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
+#include "kernels.inc"
+
+#define NAMED(x) avx512_vnni_##x
+#define SET_NAME "avx512-vnni"
+#define TARGET __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
+#define vec __m512i
+#define acc __m512i
+#define LANES 16u
+#define ROWS 8u
+#define ACC_ZERO _mm512_setzero_si512()
+#define LOAD(p) _mm512_loadu_si512((const void *)(p))
+#define SPREAD(p) _mm512_set1_epi32(load_group(p))
+#define PAIRS(sum, w, x) _mm512_dpwssd_epi32(sum, w, x)
+#define QUADS(sum, w, x) _mm512_dpbusd_epi32(sum, x, w)
+#define FLIP 128
+#define SUMS(start, sum) _mm512_add_epi32(LOAD(start), sum)
+#define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
+#include "kernels.inc"
+
+#elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
+#include <arm_neon.h>
+/* Products of pairs stay apart until the end: two outputs a register. */
+struct halves {
+    int32x4_t low, high;
+};
+PN_INLINE struct halves halves_pairs(struct halves sum, int16x8_t w, int16x8_t x) {
+    sum.low = vmlal_s16(sum.low, vget_low_s16(w), vget_low_s16(x));
+    sum.high = vmlal_high_s16(sum.high, w, x);
+    return sum;
+}
+#define NAMED(x) neon_##x
+#define SET_NAME "neon"
+#define TARGET
+#define vec int16x8_t
+#define acc struct halves
+#define LANES 4u
+#define ROWS 4u
+#define ACC_ZERO ((struct halves){vdupq_n_s32(0), vdupq_n_s32(0)})
+#define LOAD(p) vreinterpretq_s16_u8(vld1q_u8((const uint8_t *)(p)))
+#define SPREAD(p) vreinterpretq_s16_s32(vdupq_n_s32(load_group(p)))
+#define PAIRS(sum, w, x) halves_pairs(sum, w, x)
+#define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
+#define STORE(p, x) vst1q_s32(p, x)
+#include "kernels.inc"
+
+#if defined(__ARM_FEATURE_DOTPROD)
+#define NAMED(x) neon_dot_##x
+#define SET_NAME "neon-dot"
+#define TARGET
+#define vec int16x8_t
+#define acc struct halves
+#define LANES 4u
+#define ROWS 4u
+#define ACC_ZERO ((struct halves){vdupq_n_s32(0), vdupq_n_s32(0)})
+#define LOAD(p) vreinterpretq_s16_u8(vld1q_u8((const uint8_t *)(p)))
+#define SPREAD(p) vreinterpretq_s16_s32(vdupq_n_s32(load_group(p)))
+#define PAIRS(sum, w, x) halves_pairs(sum, w, x)
+#define QUADS(sum, w, x) ((struct halves){vdotq_s32((sum).low, vreinterpretq_s8_s16(w), vreinterpretq_s8_s16(x)), (sum).high})
+#define QUAD_SUMS(start, sum) vaddq_s32(vld1q_s32(start), (sum).low)
+#define FLIP 0
+#define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
+#define STORE(p, x) vst1q_s32(p, x)
+#include "kernels.inc"
+#endif
+#endif
+
+static const struct kernels *const all_kernels[] = {
+#if !defined(PN_SCALAR) && defined(__wasm_simd128__)
+    &simd128_kernels,
+#else
+    &scalar_kernels,
+#endif
+#if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
+    &sse2_kernels, &avx2_kernels, &avx_vnni_kernels, &avx512_vnni_kernels,
+#elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
+    &neon_kernels,
+#if defined(__ARM_FEATURE_DOTPROD)
+    &neon_dot_kernels,
+#endif
+#endif
+};
+#define KERNELS (sizeof all_kernels / sizeof *all_kernels)
+
+/* Can this processor, under this system, run all_kernels[index]? */
+static int kernels_run_here(uint32_t index) {
+#if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
+    uint32_t a, b, c, d, low, high, more = 0;
+    if (index < 2) return 1;
+    __cpuid(0, a, b, c, d);
+    if (a < 7) return 0;
+    __cpuid(1, a, b, c, d);
+    if (!(c >> 27 & 1)) return 0; /* the system keeps no wide registers */
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    __cpuid_count(7, 0, a, b, c, d);
+    if (a) {
+        uint32_t b1, c1, d1;
+        __cpuid_count(7, 1, more, b1, c1, d1);
+    }
+    const uint32_t avx2 = (low & 6) == 6 && (b >> 5 & 1);
+    const uint32_t f = b >> 16 & 1, dq = b >> 17 & 1, bw = b >> 30 & 1, vl = b >> 31;
+    if (index == 2) return (int)avx2;
+    if (index == 3) return (int)(avx2 && (more >> 4 & 1));
+    return (int)(avx2 && (low & 0xE0) == 0xE0 && f && dq && bw && vl && (c >> 11 & 1));
+#else
+    return index < KERNELS;
+#endif
+}
+
+/* The last that runs here: they are in order of speed. */
+static const struct kernels *kernels_choose(void) {
+    uint32_t index = KERNELS;
+    while (index-- > 1 && !kernels_run_here(index)) {}
+    return all_kernels[index];
+}

@@ -1,0 +1,59 @@
+/* The multiplications of networks: what each instruction set brings (kernels.c), behind one table of functions.
+ *
+ * Rows of numbers are multiplied with packed weights: outputs lie in blocks of BLOCK, inputs in groups of 4 bytes, two
+ * int16 or four int8, and a block's weights for one group are 128 bytes that vectors of any width walk through in order:
+ *
+ *     packed[block][tap][group][output of the block][input of the group]
+ */
+#ifndef PN_KERNELS_H
+#define PN_KERNELS_H
+#include "model.h"
+
+#define BLOCK 32u      /* outputs */
+#define GROUP 4u       /* bytes of a row */
+#define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
+#define SIGMOID 2048u
+#define NONE 0xFFFFFFFFu
+
+/* One block of a convolution after its products are known: which of them make a result, and what becomes of it. */
+struct gather {
+    const int32_t *products; /* (rows from `first` on, distinct ones once, width, BLOCK) */
+    const uint32_t *slot;    /* (rows,) which products belong to a row */
+    uint32_t first, rows;    /* rows of the input: the first of the chunk, and how many there are at all */
+    uint32_t width, stride, dilation;
+    const int32_t *bias, *scale; /* (BLOCK,) */
+    uint32_t shift;
+    int32_t low, high;
+    uint32_t begin, end;     /* results */
+    uint32_t used;           /* outputs of the block that exist */
+    uint32_t type, columns;  /* of the result */
+    void *out;               /* the block's first number of result 0 */
+};
+
+struct depthwise {
+    const void *in;      /* (rows, columns) int8 or int16 */
+    uint32_t in_type, rows, columns;
+    const int8_t *weights; /* (width, columns) */
+    uint32_t width, stride, dilation;
+    const int32_t *bias, *scale; /* (columns, filled up,) */
+    uint32_t shift;
+    int32_t low, high;
+    uint32_t results, type;
+    void *out;
+};
+
+struct kernels {
+    const char *name;
+    uint32_t bytes;   /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
+    uint32_t flip;    /* xor for each byte of such a row: 128 where the instruction wants it unsigned */
+    /* (rows, columns) out = start + x (rows, groups * GROUP bytes) times w; of each block `used` outputs matter */
+    void (*pairs)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+                  const int32_t *start, int32_t *out);
+    void (*quads)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+                  const int32_t *start, int32_t *out); /* NULL unless `bytes` */
+    void (*gather)(const struct gather *g);
+    void (*depthwise)(const struct depthwise *d);
+    void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
+};
+#endif

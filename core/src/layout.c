@@ -1,0 +1,103 @@
+/* How networks lay out memory: packed weights when a package is opened, working memory while an operator runs. */
+#include "kernels.h"
+
+static uint32_t blocks_of(uint32_t outputs) { return (outputs + BLOCK - 1) / BLOCK; }
+static uint32_t groups_of(uint32_t inputs, uint32_t bytes) { return bytes ? (inputs + 3) / 4 : (inputs + 1) / 2; }
+
+/* At most: as pairs of int16. The same on every processor, so that all refuse the same packages. */
+static uint64_t packed_bytes(uint32_t outputs, uint32_t taps, uint32_t inputs) {
+    return (uint64_t)blocks_of(outputs) * taps * groups_of(inputs, 0) * BLOCK * GROUP;
+}
+
+/* Biases and scales per output, zeros behind the last: vectors read whole blocks. */
+static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t outputs, struct carver *c) {
+    const struct tensor *bias = &m->tensors[op->bias], *scale = &m->tensors[op->scale];
+    uint64_t size = (uint64_t)blocks_of(outputs) * BLOCK * 4;
+    op->biases = carve(c, size), op->scales = carve(c, size);
+    if (!op->scales || !bias->raw || !scale->raw) return;
+    pn_zero(op->biases, (size_t)size);
+    pn_zero(op->scales, (size_t)size);
+    for (uint32_t o = 0; o < outputs; o++) op->biases[o] = bias->raw[o], op->scales[o] = scale->raw[scale->columns > 1 ? o : 0];
+}
+
+/* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. A byte
+ * of a row that is flipped is 128 too large, so that each product begins with -128 times its weights. */
+static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs, struct carver *c) {
+    const uint32_t bytes = m->kernels->bytes && m->values[op->in].type == TYPE_INT8, taps = op->width;
+    const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
+    const int8_t *weights = m->tensors[op->weights].dense;
+    spread_epilogue(m, op, outputs, c);
+    op->packed = carve(c, packed_bytes(outputs, taps, inputs));
+    op->start = carve(c, (uint64_t)blocks * taps * BLOCK * 4);
+    if (!op->start || !op->packed || !weights) return;
+    uint8_t *to = op->packed;
+    int32_t *start = op->start;
+    for (uint32_t block = 0; block < blocks; block++)
+        for (uint32_t tap = 0; tap < taps; tap++, start += BLOCK) {
+            for (uint32_t i = 0; i < BLOCK; i++) start[i] = 0;
+            for (uint32_t group = 0; group < groups; group++)
+                for (uint32_t i = 0; i < BLOCK; i++)
+                    for (uint32_t k = 0; k < each; k++) {
+                        uint32_t o = block * BLOCK + i, input = group * each + k;
+                        int32_t w = o < outputs && input < inputs ? weights[((uint64_t)o * taps + tap) * inputs + input] : 0;
+                        if (bytes) start[i] -= (int32_t)m->kernels->flip * w;
+                        *to++ = (uint8_t)w;
+                        if (!bytes) *to++ = (uint8_t)(w >> 8);
+                    }
+        }
+}
+
+/* --- working memory ------------------------------------------------------------------------------------------------ */
+struct conv_space {
+    uint32_t results;   /* at a time */
+    uint32_t mask;      /* of the table of rows already met */
+    uint32_t *slot, *first, *table; /* (rows,), (rows,), (mask + 1,) */
+    uint8_t *prepared;  /* (rows, groups * GROUP) */
+    int32_t *products;  /* (rows, width, BLOCK) */
+};
+
+/* Rows from the first that `results` results read to the last. */
+static uint32_t conv_span(const struct op *op, uint32_t results) {
+    return (results - 1) * op->stride + (op->width - 1) * op->dilation + 1;
+}
+
+static struct conv_space conv_layout(const struct op *op, const struct value *in, struct carver *c) {
+    struct conv_space s;
+    uint32_t most = (in->rows + op->stride - 1) / op->stride, reach = conv_span(op, 1);
+    s.results = reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
+    if (s.results > most) s.results = most;
+    uint32_t rows = conv_span(op, s.results);
+    if (rows > in->rows) rows = in->rows;
+    for (s.mask = 1; s.mask < 2 * rows; s.mask *= 2) {}
+    s.slot = carve(c, (uint64_t)rows * 4);
+    s.first = carve(c, (uint64_t)rows * 4);
+    s.table = carve(c, (uint64_t)s.mask * 4);
+    s.mask--;
+    s.prepared = carve(c, (uint64_t)rows * groups_of(in->columns, 0) * GROUP);
+    s.products = carve(c, (uint64_t)rows * op->width * BLOCK * 4);
+    return s;
+}
+
+static uint64_t conv_scratch(const struct op *op, const struct value *in) {
+    struct carver c = {0, 0, 0};
+    conv_layout(op, in, &c);
+    return c.used;
+}
+
+struct gru_space {
+    uint8_t *prepared; /* (groups * GROUP,) the state */
+    int32_t *sums;     /* (3 H, filled up,) */
+};
+
+static struct gru_space gru_layout(uint32_t h, struct carver *c) {
+    struct gru_space s;
+    s.prepared = carve(c, (uint64_t)groups_of(h, 0) * GROUP);
+    s.sums = carve(c, (uint64_t)blocks_of(3 * h) * BLOCK * 4);
+    return s;
+}
+
+static uint64_t gru_scratch(uint32_t h) {
+    struct carver c = {0, 0, 0};
+    gru_layout(h, &c);
+    return c.used;
+}

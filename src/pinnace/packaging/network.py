@@ -1,0 +1,160 @@
+"""Networks as packages of core level 2: tensors, values and operators of spec/ops.md, written down in their order.
+
+    plan = Network(("bad", "good"))
+    table = plan.sparse_rows(bits, keys, codes, levels)            # (K, D) small weights under n-gram keys
+    words = plan.embed(table, head=200, tail=56, multiplier=odd)   # (256, D) int8
+    found = plan.conv(words, weights, bias, scale, width=5, relu=True, shift=20)   # weights (O, 5 * D), bias (O,)
+    scores = plan.conv(plan.pool(found, "max"), …, kind=INT32)     # (1, 1) int32 in 1/1024 nat
+    package = plan.package(scores)                                 # the shipped bytes
+
+Every operator gives a Value (rows at most, columns, type), which the next ones take; arrays of weights become tensors
+on the way. Nothing is checked here that the core checks: open the bytes with pinnace.Package, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pinnace.errors import PinnaceError
+from pinnace.packaging import dense, sparse_rows
+from pinnace.packaging import numbers as n
+from pinnace.packaging.numbers import INT8, INT16, INT32, varint
+from pinnace.packaging.writer import assemble, encode_labels, refuse_labels
+
+POOLS = {"max": 1, "mean": 2, "both": 3}
+ALIGNMENT = 8  # of values in the arena: more than the format asks for, and good for vector instructions
+
+
+@dataclass(frozen=True)
+class Tensor:
+    """What was written as the tensor at this position: its columns."""
+
+    position: int
+    columns: int
+
+
+@dataclass(frozen=True)
+class Value:
+    """A matrix of the plan: at most ``rows`` x ``columns`` numbers of ``kind`` (INT8, INT16, INT32, UINT32)."""
+
+    position: int
+    kind: int
+    rows: int
+    columns: int
+
+
+@dataclass
+class Network:
+    """A plan that grows by one operator per call. Shapes and units: spec/ops.md."""
+
+    labels: tuple[str, ...]
+    _tensors: list[bytes] = field(default_factory=list)
+    _values: list[Value] = field(default_factory=list)
+    _ops: list[bytes] = field(default_factory=list)
+
+    def sparse_rows(self, bits: int, keys: np.ndarray, codes: np.ndarray, levels: np.ndarray) -> Tensor:
+        """keys (K,) ascending below 2^bits, codes (K, D) into levels (L <= 64,) int16 ascending."""
+        return self._tensor(sparse_rows.encode(bits, keys, codes, np.asarray(levels)), codes.shape[1])
+
+    def dense(self, weights: np.ndarray) -> Tensor:
+        """weights (rows, columns) within ±127."""
+        return self._tensor(dense.encode(weights), weights.shape[1])
+
+    def raw(self, numbers: np.ndarray) -> Tensor:
+        """numbers (columns,) int32: a bias or a scale."""
+        row = np.asarray(numbers, "<i4").reshape(1, -1)
+        return self._tensor(bytes([n.RAW]) + varint(1) + varint(row.shape[1]) + row.tobytes(), row.shape[1])
+
+    def gram_sum(
+        self, features: Tensor, bias: np.ndarray, *, words: int, multiplier: int, chars: tuple[int, int] | None = None
+    ) -> Value:
+        """(1, D) int32 scores of the sparse linear rung; bias (D,)."""
+        before = (words, *(chars or (0, 0)), multiplier, features.position, self.raw(bias).position)
+        return self._add(n.GRAM_SUM, before, INT32, 1, features.columns)
+
+    def embed(
+        self, table: Tensor, *, head: int, tail: int = 0, words: int = 1, chars: tuple[int, int] | None = None,
+        multiplier: int, kind: int = INT8,
+    ) -> Value:  # fmt: skip
+        """(head + tail, D): a row per word. Embeddings and gram_sums come before all other operators."""
+        arguments = (head, tail, words, *(chars or (0, 0)), multiplier, table.position)
+        return self._add(n.EMBED, arguments, kind, head + tail, table.columns)
+
+    def conv(
+        self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
+        stride: int = 1, dilation: int = 1, relu: bool = False, shift: int, kind: int = INT8,
+    ) -> Value:  # fmt: skip
+        """(ceil(T / stride), O) of (T, I): weights (O, width * I) as [output][tap][input], bias (O,), scale (O or 1,)."""
+        tensors = self._weights(weights, bias, scale)
+        window = (source.position, width, stride, dilation, int(relu), shift)
+        return self._add(n.CONV, (*window, *tensors), kind, -(-source.rows // stride), len(weights))
+
+    def depthwise(
+        self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, stride: int = 1,
+        dilation: int = 1, relu: bool = False, shift: int, kind: int = INT8,
+    ) -> Value:  # fmt: skip
+        """(ceil(T / stride), C) of (T, C): weights (width, C), bias (C,), scale (C,) or (1,)."""
+        tensors = self._weights(weights, bias, scale)
+        window = (source.position, len(weights), stride, dilation, int(relu), shift)
+        return self._add(n.DEPTHWISE, (*window, *tensors), kind, -(-source.rows // stride), source.columns)
+
+    def pool(self, source: Value, how: str) -> Value:
+        """(1, C) "max" or "mean", (1, 2 C) "both"."""
+        columns = source.columns * (2 if how == "both" else 1)
+        return self._add(n.POOL, (source.position, POOLS[how]), source.kind, 1, columns)
+
+    def attend(self, source: Value, scores: Value) -> Value:
+        """(1, C) of (T, C) and (T, 1) int32 scores in 1/1024 nat."""
+        return self._add(n.ATTEND, (source.position, scores.position), source.kind, 1, source.columns)
+
+    def gate(self, source: Value, kind: int = INT8) -> Value:
+        """(T, C) of (T, 2 C) int16 = [a | b], b in 1/1024 nat."""
+        return self._add(n.GATE, (source.position,), kind, source.rows, source.columns // 2)
+
+    def add(self, a: Value, b: Value) -> Value:
+        """a + b, of one shape and type."""
+        return self._add(n.ADD, (a.position, b.position), a.kind, a.rows, a.columns)
+
+    def gru(self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, shift: int) -> Value:
+        """(1, H) int16 in 2^-15: the last state over (T, 3 H) int16 [r | z | n]; weights (3 H, H), bias (3 H,)."""
+        tensors = self._weights(weights, bias, scale)
+        return self._add(n.GRU, (source.position, *tensors, shift), INT16, 1, weights.shape[1])
+
+    def package(self, scores: Value) -> bytes:
+        """The shipped bytes: probabilities come from ``scores`` (1, D) int32. Raises package.label, package.limit."""
+        refuse_labels(self.labels)
+        code = n.LOGISTIC if scores.columns == 1 else n.SOFTMAX
+        chances = self._add(code, (scores.position,), n.UINT32, 1, len(self.labels))
+        arena, values = self._arena()
+        plan = bytes([n.TEXT, n.TEXT_VERSION]) + varint(arena) + varint(len(values)) + b"".join(values)
+        plan += varint(len(self._ops)) + b"".join(self._ops) + varint(scores.position) + varint(chances.position)
+        tensors = varint(len(self._tensors)) + b"".join(varint(i) + t for i, t in enumerate(self._tensors))
+        sections = {n.LABELS: encode_labels(self.labels), n.TENSORS: tensors, n.PLAN: plan}
+        return assemble(sections, n.NETWORK_LEVEL)
+
+    def _arena(self) -> tuple[int, list[bytes]]:
+        """(bytes, the values as the plan lists them), one behind the other."""
+        end, found = 0, []
+        for value in self._values:
+            found.append(bytes([value.kind]) + varint(value.rows) + varint(value.columns) + varint(end))
+            size = value.rows * value.columns * n.SIZES[value.kind]
+            end += -(-size // ALIGNMENT) * ALIGNMENT
+        if end > n.ARENA:
+            raise PinnaceError("package.limit", what=f"{end:,} bytes of values", hint="fewer positions or channels")
+        return end, found
+
+    def _weights(self, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray) -> tuple[int, int, int]:
+        return self.dense(np.asarray(weights)).position, self.raw(bias).position, self.raw(scale).position
+
+    def _tensor(self, data: bytes, columns: int) -> Tensor:
+        self._tensors.append(data)
+        return Tensor(len(self._tensors) - 1, columns)
+
+    def _add(self, code: int, arguments: tuple[int, ...], kind: int, rows: int, columns: int) -> Value:
+        """An operator whose last argument is its result."""
+        value = Value(len(self._values), kind, rows, columns)
+        self._values.append(value)
+        self._ops.append(bytes([code]) + b"".join(map(varint, (*arguments, value.position))))
+        return value
