@@ -1,6 +1,6 @@
-"""Compile the C core with zig: the host library, the two wasm modules, the arm64 runner.
+"""Compile the C with zig: the core as host library, two wasm modules and arm64 runner; what training needs beside it.
 
-    python scripts/build_core.py [--only host|wasm|arm64] [--out DIR] [--force] [--check]
+    python scripts/build_core.py [--only host|wasm|arm64|training] [--out DIR] [--force] [--check]
 
 Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
 sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
+VECTORS = ROOT / "src" / "pinnace" / "training" / "teacher" / "vectors.c"  # floating point: no part of the core
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
@@ -65,6 +66,13 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
         flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O3", "-shared", "-s", *extra, *COMMON]
         return [(out / h.library, [*flags, source])]
+    if part == "training":
+        h = host()
+        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
+        fast = ["-O3", "-fno-math-errno", "-ffp-contract=fast"]
+        flags = ["-target", h.target, f"-mcpu={h.cpu}", *fast, "-shared", "-s", *extra, *COMMON]
+        name = h.library.replace("pinnace", "pinnace-training")
+        return [(out / name, [*flags, str(VECTORS)])]
     if part == "wasm":
         exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
         link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
@@ -91,14 +99,18 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
     return []
 
 
-PARTS = ("host", "wasm", "arm64")
+PARTS = ("host", "wasm", "arm64", "training")
 
 
 def fingerprint(part: str) -> str:
-    """SHA-256 over the sources of the core, the commands of the part and the compiler's version."""
+    """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
-        digest.update(repr((str(output), [a.replace(str(CORE), "") for a in arguments])).encode())
+        digest.update(
+            repr((str(output), [a.replace(str(CORE), "").replace(str(ROOT), "") for a in arguments])).encode()
+        )
+    if part == "training":
+        return hashlib.sha256(digest.digest() + VECTORS.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
@@ -151,7 +163,7 @@ def main() -> None:
     if args.check:
         old = stale(args.out)
         if old:
-            raise SystemExit(f"older than core/: {', '.join(old)}. Run: python scripts/build_core.py")
+            raise SystemExit(f"older than their sources: {', '.join(old)}. Run: python scripts/build_core.py")
         return
     build(args.out, (args.only,) if args.only else PARTS, force=args.force)
     for path in sorted(args.out.iterdir()):

@@ -1,6 +1,6 @@
 """Everything checked without running the program: style, types, stale binaries, oversized files.
 
-    python3 scripts/check.py
+python3 scripts/check.py
 """
 
 from __future__ import annotations

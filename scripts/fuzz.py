@@ -75,8 +75,13 @@ def fuzz(program: Path, corpus: Path, seed: Path, seconds: float) -> Run:
     total = Run(program.name, 0, 0.0, 0, "")
     while not total.finding and seconds - total.seconds >= 1:
         last = _once(program, corpus, seed, int(seconds - total.seconds))
-        total = Run(program.name, total.executions + last.executions, total.seconds + last.seconds,
-                    max(total.coverage, last.coverage), last.finding)
+        total = Run(
+            program.name,
+            total.executions + last.executions,
+            total.seconds + last.seconds,
+            max(total.coverage, last.coverage),
+            last.finding,
+        )
     return total
 
 

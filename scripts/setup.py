@@ -1,6 +1,6 @@
 """Set up for development: .venv with this checkout and the tools that check it.
 
-    python3 scripts/setup.py
+python3 scripts/setup.py
 """
 
 from __future__ import annotations

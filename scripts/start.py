@@ -1,6 +1,6 @@
 """Set up and do the main job once on the bundled reviews: train, package, check, predict.
 
-    python3 scripts/start.py
+python3 scripts/start.py
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ def test_table_for_people(package: Path, data: Path, capsys: pytest.CaptureFixtu
     assert "positive" in shown
 
 
-def test_a_label_that_the_package_does_not_know(
-    package: Path, data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_label_that_the_package_does_not_know(package: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data.write_text(ROWS + "fine,neutral\nfine too,neutral\n")
     assert run(["evaluate", str(package), str(data)]) == 2
     shown = capsys.readouterr().err

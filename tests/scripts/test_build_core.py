@@ -39,9 +39,7 @@ def test_a_lost_output_is_stale(core: Path, tmp_path: Path) -> None:
     assert build_core.stale(out, ("wasm",)) == ["wasm"]
 
 
-def test_the_place_of_the_sources_does_not_matter(
-    core: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_place_of_the_sources_does_not_matter(core: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build_core.build(tmp_path / "a", ("host", "wasm"))
     first = build_core.fingerprint("host")
     shutil.copytree(core, tmp_path / "some" / "where" / "else")

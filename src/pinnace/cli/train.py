@@ -25,6 +25,7 @@ SAMPLE = "some text of yours"
 @click.option("--group-column", metavar="C", help="Rows of a group (a film, an author) are never split.")
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
 @click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
+@click.option("--teacher", metavar="self|none|FILE", help="Who labels those texts: one trained here, or a file.")
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
@@ -43,6 +44,7 @@ def command(data: Path, out: Path, margin: float | None, as_json: bool, **option
       pinnace train reviews.csv --out run/ --max-size 16.5KB --test test.csv
       pinnace train notes.parquet --out run/ --text-column body --label-column topic --json
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
+      pinnace train reviews.csv --out run/ --teacher answers.csv
     """
     import pinnace
     from pinnace.cli.display import Display

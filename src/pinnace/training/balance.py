@@ -23,3 +23,16 @@ def prior_shift(weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """(D,) what to add to the scores of a model fitted with these class weights (D = 1 for two classes)."""
     logs = np.log(weights)
     return logs[:1] - logs[1:] if len(logs) == 2 else -logs
+
+
+def tilted(
+    targets: NDArray[np.float64], weights: NDArray[np.float64], by_class: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(targets (n, D), weights (n,)) of texts with unsure classes, as class weights would have it.
+
+    A text that is of class c with chance t_c counts as one text of each class with weight t_c.
+    """
+    every = np.concatenate([1.0 - targets, targets], axis=1) if targets.shape[1] == 1 else targets
+    heavier = every * by_class
+    total = np.maximum(heavier.sum(1, keepdims=True), 1e-12)
+    return (heavier / total)[:, -targets.shape[1] :], weights * total[:, 0]

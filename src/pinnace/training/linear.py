@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +15,14 @@ from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.lessons import Lessons, Texts, gather, lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
+from pinnace.training.teacher import Given, Teachers, appoint
 from pinnace.training.trial import Material, material, prepare
 from pinnace.training.vocabulary import vocabulary_rows
 
@@ -40,11 +44,15 @@ def train_linear(
     seed: int = 0,
     progress: Progress | None = None,
     features: Features | None = None,
+    teacher: Given | Literal["self", "none"] | None = None,
+    cache: Path | None = None,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
 
-    max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
-    tried out. Rows of `train` without a label count as unlabelled. The same input and seed give the same model.
+    teacher as `pinnace.training.teacher.given` returns it; max_size in bytes of the package;
+    within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
+    tried out. Rows of `train` without a label count as unlabelled. Stages of our own teacher are kept in `cache`.
+    The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError("usage.size") when the budget is too small for any model.
     """
@@ -57,9 +65,14 @@ def train_linear(
     known = set(texts)
     more = [text for text in dict.fromkeys(more) if text not in known]
     splits = _splits(train, rows, seed)
+    everything = gather(texts, more, seed)
+    teachers = appoint(
+        teacher, everything.labelled, everything.unlabelled, labels, len(train.classes), splits, seed, progress, cache
+    )
+    taught = [_ask(teachers, i, everything, len(train.classes), progress) for i in range(len(splits))]
 
     chosen_features, held, strength = _settle(
-        texts, labels, train.classes, more, splits, max_size, seed, progress, features
+        everything, labels, train.classes, splits, taught, max_size, progress, features
     )
     top = steps(max_size)
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
@@ -68,8 +81,9 @@ def train_linear(
     whole = held[0].trial.material
     del held
 
+    taught_all = _ask(teachers, None, everything, len(train.classes), progress)
     progress.stage("training the chosen rung on every row")
-    model, size, oof = _final(whole, chosen, train.classes, strength, seed)
+    model, size, oof = _final(whole, chosen, train.classes, strength, taught_all, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
@@ -94,6 +108,7 @@ def train_linear(
             "bits": model.bits,
             "multiplier": model.multiplier,
             "seed": seed,
+            "teacher": teachers.described,
         },
     )
 
@@ -117,31 +132,39 @@ def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[ND
     return found
 
 
+def _ask(teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress) -> Lessons | None:
+    """The lessons of the teacher of a split, or of the one for everything; None when nobody teaches."""
+    teacher = teachers.of_all() if split is None else teachers.of_split(split)
+    if teacher is None:
+        return None
+    progress.stage("asking the teacher", len(texts))
+    return lessons(teacher, texts, classes, progress.advance)
+
+
 def _settle(
-    texts: Sequence[str],
+    texts: Texts,
     labels: NDArray[np.int32],
     classes: tuple[str, ...],
-    more: Sequence[str],
     splits: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    taught: Sequence[Lessons | None],
     max_size: int | None,
-    seed: int,
     progress: Progress,
     fixed: Features | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
     columns = one_hot(labels[:1], len(classes)).shape[1]
-    kinds = [fixed] if fixed else _kinds(texts, columns, max_size)
-    grid: Sequence[float] = STRENGTHS[:1] if len(texts) >= SMALL else STRENGTHS
+    kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size)
+    grid: Sequence[float] = STRENGTHS[:1] if len(labels) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
     for kind in kinds:
         progress.stage("reading texts" if kind == kinds[0] else f"trying {kind.described}")
-        whole = material(kind, texts, labels, len(classes), more, seed)
+        whole = material(kind, texts, labels, len(classes))
         for strength in grid:
             progress.stage("fitting the float model", len(splits))
             held = []
-            for inside, outside in splits:
-                held.append(hold(prepare(whole, inside, strength), outside))
+            for (inside, outside), said in zip(splits, taught, strict=True):
+                held.append(hold(prepare(whole, inside, strength, said), outside))
                 progress.advance()
             alone = len(kinds) * len(grid) == 1
             judged = None if alone else judge(reference, held, classes, GOLDEN)
@@ -180,10 +203,10 @@ def _unlimited_accuracy(held: Sequence[Held]) -> float:
 
 
 def _final(
-    whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, seed: int
+    whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, taught: Lessons | None, seed: int
 ) -> tuple[SparseLinear, int, NDArray[np.float64]]:
     """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
-    trial = prepare(whole, np.arange(len(whole.labels)), strength)
+    trial = prepare(whole, np.arange(len(whole.labels)), strength, taught)
 
     student, size, _ = fill(
         chosen.step.limit,

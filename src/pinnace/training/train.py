@@ -25,6 +25,7 @@ from pinnace.runtime import Package
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.teacher import Choice, given
 
 GOLDENS = 64  # texts of the training data that travel as goldens
 EXCERPT = 400  # characters of each: evidence stays small
@@ -56,6 +57,7 @@ def train(
     group_column: str | None = None,
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
+    teacher: Choice = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -66,13 +68,17 @@ def train(
     """Train on a table of labelled texts and write ``out/NAME.pinnace``.
 
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
+    teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
+                  "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
+                  (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
     margin        share of accuracy that packaging may lose against the float model before it refuses
     seed          same data, same seed: the same bytes
 
-    Raises PinnaceError (``data.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is written then.
+    Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is
+    written then.
     """
     started = time.monotonic()
     watcher = progress or Silence()
@@ -89,14 +95,18 @@ def train(
     dataset = table(data, group_column=group_column, seed=seed)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
-    more = pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed) if unlabelled else None
+    more = (
+        pinnace_data.read(unlabelled, text_column=text_column, unlabelled=True, seed=seed).texts if unlabelled else []
+    )
+    appointed, answered = given(teacher, dataset.classes, text_column=text_column, label_column=label_column)
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
     report = pinnace_data.report(dataset, split=held_out, test=tested)
     watcher.report(report)
 
     result = train_linear(
         dataset,
-        unlabelled=_unseen(more.texts, tested) if more else None,
+        unlabelled=_unseen([*more, *answered], tested),
+        teacher=appointed,
         max_size=max_size,
         within=within,
         seed=seed,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime.text import Grams
-from pinnace.training.balance import class_weights, prior_shift
+from pinnace.training.balance import class_weights, prior_shift, tilted
 from pinnace.training.buckets import bucket_rows
 from pinnace.training.examples import Examples, together
 from pinnace.training.features import Features
+from pinnace.training.lessons import Lessons, Texts
 from pinnace.training.logistic import Weights, one_hot
-from pinnace.training.pieces import Pieces, pieces
+from pinnace.training.pieces import Pieces
 from pinnace.training.ranking import Ranking, rank
 from pinnace.training.rows import select
 from pinnace.training.soft_labels import guesses
@@ -23,6 +23,7 @@ from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 
 WEIGHTS = 4_000_000  # of the float model: bounds the memory of the solver to some 400 MB
 FEW_TEXTS, ENOUGH_TEXTS = 300, 15_000  # below these, an n-gram of one text and of two counts; else of three or more
+TAUGHT = 2.0  # weight of a text without a label for which a teacher has an answer, beside 1 of a labelled one
 MANY_TEXTS = 50_000  # for each so many, an n-gram must be in one more
 
 
@@ -64,44 +65,55 @@ class Trial:
         return replace(made, weights=weights, bias=made.bias + self.shift)
 
 
-def material(
-    features: Features,
-    texts: Sequence[str],
-    labels: NDArray[np.int32],
-    classes: int,
-    unlabelled: Sequence[str],
-    seed: int,
-) -> Material:
+def material(features: Features, texts: Texts, labels: NDArray[np.int32], classes: int) -> Material:
     """Tokenise everything."""
-    ours, theirs = pieces(texts, seed), pieces(unlabelled, seed + 1, whole_if_short=True)
     return Material(
         features,
         classes,
-        features.grams(texts),
+        features.grams(texts.labelled),
         labels,
-        _taken(features, ours),
-        features.grams(unlabelled),
-        _taken(features, theirs),
+        _taken(features, texts.pieces),
+        features.grams(texts.unlabelled),
+        _taken(features, texts.unlabelled_pieces),
     )
 
 
-def prepare(m: Material, rows: NDArray[np.int64], strength: float) -> Trial:
-    """Fit the float model on the labelled texts `rows`; gather those, their pieces and pieces with guessed labels."""
+def prepare(m: Material, rows: NDArray[np.int64], strength: float, taught: Lessons | None = None) -> Trial:
+    """Fit the float model on the labelled texts `rows`; gather those, their pieces and pieces with guessed labels.
+
+    With a teacher's lessons its answers take the place of guesses, the unlabelled texts count as wholes too, and the
+    float model learns from them as well.
+    """
     labels = m.labels[rows]
     by_class = class_weights(labels, m.classes)
     shift = prior_shift(by_class)
     examples = Examples(select(m.labelled, rows), one_hot(labels, m.classes), by_class[labels])
-    ranking = _ranking(examples, strength)
     parts = [examples]
     own = np.flatnonzero(np.isin(m.pieces.source, rows))
     if len(own):
         given = m.labels[m.pieces.source[own]]
         weights = m.pieces.weights[own] * by_class[given]
         parts.append(Examples(select(m.pieces.grams, own), one_hot(given, m.classes), weights))
-    if len(m.unlabelled):
-        said = guesses(ranking, m.unlabelled, shift)[m.unlabelled_pieces.source]
-        parts.append(Examples(m.unlabelled_pieces.grams, said, m.unlabelled_pieces.weights))
+    ranking = None if taught is not None and not np.isnan(taught.unlabelled).any() else _ranking(examples, strength)
+    guessed = guesses(ranking, m.unlabelled, shift) if ranking and len(m.unlabelled) else None
+    source = m.unlabelled_pieces.source
+    if taught is not None:
+        whole = _answered(taught.unlabelled, guessed)
+        targets, weights = tilted(whole, np.full(len(whole), TAUGHT), by_class)
+        parts.append(Examples(m.unlabelled, targets, weights))
+        ranking = _ranking(together([examples, parts[-1]]), strength)
+        piece = _answered(taught.unlabelled_pieces, whole[source])
+        targets, weights = tilted(piece, m.unlabelled_pieces.weights, by_class)
+        parts.append(Examples(m.unlabelled_pieces.grams, targets, weights))
+    elif guessed is not None:
+        parts.append(Examples(m.unlabelled_pieces.grams, guessed[source], m.unlabelled_pieces.weights))
+    assert ranking is not None
     return Trial(m, ranking, together(parts), shift)
+
+
+def _answered(said: NDArray[np.float64], otherwise: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """(n, D) what was said, or otherwise where nothing was (NaN)."""
+    return said if otherwise is None else np.where(np.isnan(said), otherwise, said)
 
 
 def _ranking(examples: Examples, strength: float) -> Ranking:
