@@ -8,7 +8,14 @@ from rich.console import Console
 
 from pinnace.cli.display import Display
 
-ROW = {"rung": "words-2", "bytes": 8_200, "validation_accuracy": 0.9123, "seconds": 1.25}
+ROW = {
+    "rung": "words-2",
+    "bytes": 8_200,
+    "validation_accuracy": 0.9123,
+    "seconds": 1.25,
+    "parameters": 3_604,
+    "milliseconds": 0.0312,
+}
 
 
 def shown(*, terminal: bool) -> str:
@@ -26,6 +33,8 @@ def test_a_log_gets_lines_and_the_table_once() -> None:
     assert text.count("words-2") == 1
     assert "8.2 KB" in text
     assert "91.23%" in text
+    assert "3,604" in text
+    assert "0.031" in text
     assert "\x1b" not in text
 
 

@@ -31,3 +31,14 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
         saving.prepare(tmp_path / "run" / "deep")
     assert saving.prepare(tmp_path / "other" / "deep") == tmp_path / "other" / "deep"
     assert not (tmp_path / "other").exists()
+
+
+def test_of_several_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "c").write_text("a file where a folder should be")
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(OSError):
+        saving.save_all({tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "c" / "d": b"new"})
+    assert (tmp_path / "a").read_bytes() == b"old"
+    assert sorted(child.name for child in tmp_path.iterdir()) == ["a", "c"]
+    saving.save_all({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert [(tmp_path / name).read_bytes() for name in "ab"] == [b"new", b"new"]

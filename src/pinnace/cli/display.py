@@ -69,8 +69,16 @@ class Display:
 
     def ladder(self) -> Table:
         """One row per rung so far; the best is known only at the end."""
-        table = screen.table("rung", ">size", ">validation", ">seconds", "", title="ladder")
+        heads = ("rung", ">parameters", ">size", ">validation", ">ms a text", ">seconds", "")
+        table = screen.table(*heads, title="ladder")
         for row in self.rungs:
-            accuracy = f"{row['validation_accuracy']:.2%}"
-            table.add_row(row["rung"], sizes.show(row["bytes"]), accuracy, f"{row['seconds']:.1f}", row.get("note", ""))
+            table.add_row(
+                row["rung"],
+                f"{row['parameters']:,}",
+                sizes.show(row["bytes"]),
+                f"{row['validation_accuracy']:.2%}",
+                f"{row['milliseconds']:.3f}",
+                f"{row['seconds']:.1f}",
+                row.get("note", ""),
+            )
         return table

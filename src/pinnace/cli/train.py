@@ -35,8 +35,8 @@ SAMPLE = "some text of yours"
 def command(data: Path, out: Path, margin: float | None, as_json: bool, **options: Any) -> None:
     """Train on labelled texts and write a package.
 
-    DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace.
-    Nothing is written unless training succeeds.
+    DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace,
+    and DIR/report.html tells why it is this one and where it errs. Nothing is written unless training succeeds.
 
     \b
     Examples:
@@ -86,6 +86,8 @@ def show(outcome: TrainOutcome) -> None:
         out.print(suspects(outcome.data_report))
     validated = f"{outcome.validation_accuracy:.2%} on validation data"
     out.print(f"\n{name}: {size}, rung {outcome.rung}, {validated}{tested}", soft_wrap=True)
+    if outcome.report:
+        out.print(f"{shlex.quote(str(outcome.report))}: why this one, and where it errs", soft_wrap=True)
     out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
     for line in (f"inspect {name}", f"check {name}", f'predict {name} "{SAMPLE}"'):
         out.print(f"  pinnace {line}", soft_wrap=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from pinnace.errors import PinnaceError
@@ -31,14 +32,27 @@ def prepare(folder: str | os.PathLike[str]) -> Path:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Writes beside the goal, then moves over it: whoever reads the path sees the old bytes or the new ones."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """One file: `save_all`."""
+    save_all({path: data})
+
+
+def save_all(files: Mapping[Path, bytes]) -> None:
+    """Writes all beside their goals, then moves each over it: a path holds its old bytes or its new ones, whole.
+
+    When one of them cannot be written, none is. The last one is moved last: whoever finds it new finds all new.
+    """
+    written: list[tuple[Path, Path]] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+            written.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).chmod(0o644)
+        for made, path in written:
+            made.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for made, _ in written:
+            made.unlink(missing_ok=True)
         raise

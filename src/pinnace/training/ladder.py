@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pinnace.packaging.writer import write
+from pinnace.runtime import Package
 from pinnace.runtime.text import Grams
 from pinnace.training.buckets import bits_for
 from pinnace.training.budget import fill, guess
 from pinnace.training.calibrate import Calibration, calibrate, calibration_error
+from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
-from pinnace.training.model import UNIT
+from pinnace.training.model import UNIT, SparseLinear
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung
 from pinnace.training.rows import select
 from pinnace.training.rungs import Step
 from pinnace.training.trial import Trial, held_out
+from pinnace.training.validation import clustered_error
 
 WASTE = 0.015  # of a rung's bytes that may stay unused while climbing
 SMALLEST_GAIN = 0.001  # of accuracy: a rung that gains less is not worth its bytes
@@ -29,7 +33,8 @@ SMALLEST_GAIN = 0.001  # of accuracy: a rung that gains less is not worth its by
 class Judged:
     """A rung with what is needed to choose it and to train it again.
 
-    given and said (n,) classes of each held-out row of each trial; losses (n,) nats; said by the packaged integers
+    rows, given and said (n,) labelled row, class and answer of each held-out row of each trial; losses (n,) nats;
+    said by the packaged integers of `models`, one for each trial
     """
 
     rung: Rung
@@ -39,6 +44,8 @@ class Judged:
     multiplier: int
     calibration: Calibration
     calibration_error: float
+    models: tuple[SparseLinear, ...]
+    rows: NDArray[np.int64]
     given: NDArray[np.int32]
     said: NDArray[np.int64]
     losses: NDArray[np.float64]
@@ -50,15 +57,19 @@ class Judged:
 
 @dataclass(frozen=True)
 class Held:
-    """A trial and the rows it is judged on."""
+    """A trial and the rows it is judged on: labelled rows (n,), their texts, grams and classes."""
 
     trial: Trial
+    rows: NDArray[np.int64]
+    texts: list[str]
     grams: Grams
     labels: NDArray[np.int32]
 
 
-def hold(trial: Trial, rows: NDArray[np.int64]) -> Held:
-    return Held(trial, select(trial.material.labelled, rows), trial.material.labels[rows])
+def hold(trial: Trial, rows: NDArray[np.int64], texts: Sequence[str]) -> Held:
+    """Holds back the labelled `rows`, which the trial was not trained on; `texts` are those of all labelled rows."""
+    kept = [texts[row] for row in rows]
+    return Held(trial, rows, kept, select(trial.material.labelled, rows), trial.material.labels[rows])
 
 
 def judge(
@@ -88,9 +99,8 @@ def judge(
     exact = np.concatenate([s.packaged(classes).scores(h.grams) for s, h in zip(students, held, strict=True)]) / UNIT
     floats = np.concatenate([held_out(s, h.grams) for s, h in zip(students, held, strict=True)])
     calibration = calibrate(exact, targets)
-    calibrated = np.concatenate(
-        [s.packaged(classes, calibration).scores(h.grams) for s, h in zip(students, held, strict=True)]
-    )
+    models = tuple(s.packaged(classes, calibration) for s in students)
+    calibrated = np.concatenate([model.scores(h.grams) for model, h in zip(models, held, strict=True)])
     losses, _ = cross_entropy(calibrated / UNIT, targets)
     said = predicted(calibrated)
     float_said = predicted(calibrate(floats, targets)(floats))
@@ -101,6 +111,8 @@ def judge(
         float((float_said == given).mean()),
         float(losses.mean()),
         time.perf_counter() - began,
+        kind="linear",
+        parameters=models[0].parameters,
     )
     return Judged(
         rung,
@@ -110,6 +122,8 @@ def judge(
         multiplier,
         calibration,
         calibration_error(calibrated / UNIT, given),
+        models,
+        np.concatenate([h.rows for h in held]),
         given,
         said,
         losses,
@@ -129,7 +143,7 @@ def climb(
     climbed: list[Judged] = []
     progress.stage("climbing the ladder", len(steps))
     for step in steps:
-        judged = judge(step, held, classes, multiplier, climbed[-1] if climbed else None)
+        judged = timed(judge(step, held, classes, multiplier, climbed[-1] if climbed else None), held[0].texts)
         progress.rung(judged.rung.row())
         progress.advance()
         climbed.append(judged)
@@ -138,6 +152,12 @@ def climb(
         if not to_the_top and len(climbed) > 1 and not worth_it(climbed[-2], judged):
             break
     return climbed
+
+
+def timed(judged: Judged, texts: Sequence[str]) -> Judged:
+    """The same with the time that its package takes for one of the texts."""
+    package = Package(write(judged.models[0]), where=f"rung {judged.rung.rung}")
+    return replace(judged, rung=replace(judged.rung, milliseconds=milliseconds(package, texts)))
 
 
 def worth_it(small: Judged, large: Judged) -> bool:
@@ -177,7 +197,12 @@ def choose(climbed: Sequence[Judged], *, max_size: int | None, within: float | N
     return chosen
 
 
-def marked(climbed: Sequence[Judged], chosen: Judged, size: int) -> tuple[Rung, ...]:
-    """The table of rungs, with the exact size of the one that ships."""
-    rows = [replace(judged.rung, chosen=False) for judged in climbed if judged is not chosen]
-    return tuple(sorted([*rows, replace(chosen.rung, chosen=True, bytes=size)], key=lambda rung: rung.bytes))
+def marked(climbed: Sequence[Judged], chosen: Judged, model: SparseLinear, size: int) -> tuple[Rung, ...]:
+    """The table of rungs, each compared with the chosen one; of that, the exact size and parameters that ship."""
+    rows = [replace(chosen.rung, chosen=True, bytes=size, parameters=model.parameters)]
+    for judged in climbed:
+        if judged is not chosen:
+            differs = judged.right.astype(float) - chosen.right
+            error = clustered_error(differs, chosen.rows)
+            rows.append(replace(judged.rung, difference=float(differs.mean()), difference_error=error))
+    return tuple(sorted(rows, key=lambda rung: rung.bytes))

@@ -15,6 +15,7 @@ from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.learning import LearningPoint, learning_curve
 from pinnace.training.lessons import Lessons, Texts, gather, lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
@@ -24,6 +25,7 @@ from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
 from pinnace.training.teacher import Given, Teachers, appoint
 from pinnace.training.trial import Material, material, prepare
+from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
 
 WASTE = 0.004  # of the budget that the final package may leave unused
@@ -46,13 +48,14 @@ def train_linear(
     features: Features | None = None,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Path | None = None,
+    curve: bool = True,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
 
     teacher as `pinnace.training.teacher.given` returns it; max_size in bytes of the package;
     within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
-    tried out. Rows of `train` without a label count as unlabelled. Stages of our own teacher are kept in `cache`.
-    The same input and seed give the same model.
+    tried out; `curve`: also measure a learning curve, which changes nothing else. Rows of `train` without a label count
+    as unlabelled. Stages of our own teacher are kept in `cache`. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError("usage.size") when the budget is too small for any model.
     """
@@ -78,6 +81,10 @@ def train_linear(
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
     chosen = choose(climbed, max_size=max_size, within=within)
     unlimited = _unlimited_accuracy(held)
+    validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
+    learning: tuple[LearningPoint, ...] = ()
+    if curve:
+        learning = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
@@ -89,7 +96,7 @@ def train_linear(
     return TrainingResult(
         model=model,
         rung=chosen.rung.rung,
-        ladder=marked(climbed, chosen, size),
+        ladder=marked(climbed, chosen, model, size),
         accuracy=chosen.rung.validation_accuracy,
         float_accuracy=chosen.rung.float_accuracy,
         unlimited_accuracy=unlimited,
@@ -99,6 +106,8 @@ def train_linear(
         splits=len(splits),
         majority=float(np.bincount(labels).max() / len(labels)),
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
+        validation=validation,
+        learning=learning,
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,
@@ -164,7 +173,7 @@ def _settle(
             progress.stage("fitting the float model", len(splits))
             held = []
             for (inside, outside), said in zip(splits, taught, strict=True):
-                held.append(hold(prepare(whole, inside, strength, said), outside))
+                held.append(hold(prepare(whole, inside, strength, said), outside, texts.labelled))
                 progress.advance()
             alone = len(kinds) * len(grid) == 1
             judged = None if alone else judge(reference, held, classes, GOLDEN)

@@ -38,6 +38,11 @@ class SparseLinear:
     levels: NDArray[np.int16]
     bias: NDArray[np.int32]
 
+    @property
+    def parameters(self) -> int:
+        """Weights and biases."""
+        return int(self.codes.size + self.bias.size)
+
     def scores(self, grams: Grams) -> NDArray[np.int64]:
         """(n, D) exact scores in Q10, as every core computes them."""
         rows = bucket_rows(grams, self.bits, self.multiplier, self.buckets)

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.training.model import SparseLinear
 from pinnace.training.suspects import Suspect
+from pinnace.training.validation import Validation
+
+if TYPE_CHECKING:
+    from pinnace.training.learning import LearningPoint
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """After one pass of a network over its training rows: mean losses in nats, accuracy (0 to 1) on validation rows."""
+
+    epoch: int  # from 1
+    loss: float
+    validation_loss: float
+    validation_accuracy: float
 
 
 @dataclass(frozen=True)
 class Rung:
     """One row of the ladder. Accuracies are shares (0 to 1) of the validation rows; bytes of the whole package.
 
-    Bytes are estimated while climbing (within a percent or so) and exact for the chosen rung.
+    Bytes are estimated while climbing (within a percent or so) and exact for the chosen rung. `milliseconds` is the
+    median of a prediction by the core on this machine; `difference` the accuracy minus the chosen rung's and
+    `difference_error` its standard error, both on the same rows. A kind is "linear", or the name of a family of
+    networks; only those have epochs.
     """
 
     rung: str
@@ -28,6 +45,12 @@ class Rung:
     seconds: float
     chosen: bool = False
     note: str = ""
+    kind: str = "linear"
+    parameters: int = 0
+    milliseconds: float = 0.0
+    difference: float = 0.0
+    difference_error: float = 0.0
+    epochs: tuple[Epoch, ...] = ()
 
     def row(self) -> Mapping[str, Any]:
         return asdict(self)
@@ -49,6 +72,8 @@ class TrainingResult:
     splits             how many random splits were pooled (small sets: several)
     majority           share of the commonest class among all labelled rows: what a constant answer scores
     suspects           rows of the data whose label looks wrong, clearest first
+    validation         what the integers say of each of those rows, through the core
+    learning           the chosen rung on parts of the training rows, fewest first; empty where that was not tried
     """
 
     model: SparseLinear
@@ -63,5 +88,7 @@ class TrainingResult:
     splits: int
     majority: float
     suspects: tuple[Suspect, ...] = ()
+    validation: Validation | None = None
+    learning: tuple[LearningPoint, ...] = ()
     seconds: float = 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import numpy as np
 
 from pinnace import data as pinnace_data
 from pinnace.data.dataset import Dataset
@@ -22,12 +21,14 @@ from pinnace.packaging.gate import MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
+from pinnace.training.latency import milliseconds
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.teacher import Choice, given
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
 
@@ -45,6 +46,7 @@ class TrainOutcome:
     result: TrainingResult = field(repr=False)
     data_report: DataReport = field(repr=False)
     test: dict[str, Any] | None = field(default=None, repr=False)  # packaging.evaluate on the test data
+    report: Path | None = None  # the page about all this, beside the package
 
 
 def train(
@@ -63,9 +65,10 @@ def train(
     within: float | None = None,
     margin: float = MARGIN,
     seed: int = 0,
+    report: bool = True,
     progress: Progress | None = None,
 ) -> TrainOutcome:
-    """Train on a table of labelled texts and write ``out/NAME.pinnace``.
+    """Train on a table of labelled texts and write ``out/NAME.pinnace`` and a page about it, ``out/report.html``.
 
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
@@ -76,10 +79,12 @@ def train(
     within        percentage points: the smallest package this close to the best one is chosen
     margin        share of accuracy that packaging may lose against the float model before it refuses
     seed          same data, same seed: the same bytes
+    report        whether the page is written; the package is the same either way
 
     Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``); nothing is
     written then.
     """
+    called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -100,8 +105,8 @@ def train(
     )
     appointed, answered = given(teacher, dataset.classes, text_column=text_column, label_column=label_column)
     held_out = pinnace_data.split(dataset, fraction=validation_share(len(dataset)), seed=seed)
-    report = pinnace_data.report(dataset, split=held_out, test=tested)
-    watcher.report(report)
+    data_report = pinnace_data.report(dataset, split=held_out, test=tested)
+    watcher.report(data_report)
 
     result = train_linear(
         dataset,
@@ -111,8 +116,9 @@ def train(
         within=within,
         seed=seed,
         progress=watcher,
+        curve=report,
     )
-    report.suspects += [
+    data_report.suspects += [
         pinnace_data.suspect(dataset, s.row, suggested=s.likely, reason="a model that has not seen it disagrees")
         for s in result.suspects
     ]
@@ -128,18 +134,40 @@ def train(
     _refuse_slow(package, dataset.texts, max_latency)
     measured = evaluate(package, tested) if tested else None
     path = folder / f"{_name(data)}.pinnace"
-    saving.save(path, evidence.attach(shipped, _evidence(result, report, package, dataset, measured, seed)))
+    compressed = len(brotli.compress(shipped, quality=11))
+    files = {path: evidence.attach(shipped, _evidence(result, data_report, package, dataset, measured, seed))}
+    if report:
+        from pinnace import reporting
+
+        watcher.stage("report")
+        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        seconds = time.monotonic() - started
+        run = reporting.Run(
+            path.stem,
+            str(path),
+            len(shipped),
+            compressed,
+            dataset,
+            data_report,
+            result,
+            options,
+            measured,
+            seconds,
+        )
+        files = {folder / REPORT: reporting.report(run), **files}
+    saving.save_all(files)
     return TrainOutcome(
         package=path,
         bytes=len(shipped),
-        bytes_brotli=len(brotli.compress(shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=result.rung,
         validation_accuracy=result.accuracy,
         accuracy=measured["accuracy"] if measured else None,
         seconds=time.monotonic() - started,
         result=result,
-        data_report=report,
+        data_report=data_report,
         test=measured,
+        report=folder / REPORT if report else None,
     )
 
 
@@ -152,14 +180,7 @@ def _unseen(texts: Sequence[str], tested: Dataset | None) -> list[str]:
 def _refuse_slow(package: Package, texts: list[str], most: float | None) -> None:
     if most is None:
         return
-    sample = texts[:: max(1, len(texts) // 200)][:200]
-    package.predict(sample)
-    took = []
-    for text in sample:
-        began = time.perf_counter()
-        package.predict(text)
-        took.append(time.perf_counter() - began)
-    median = 1000 * float(np.median(took))
+    median = milliseconds(package, texts)
     if median > most:
         raise PinnaceError(
             "gate.latency",

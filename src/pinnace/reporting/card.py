@@ -1,0 +1,107 @@
+"""The model card: what the model is for, what it was made of, where it ends, how to make it again.
+
+The headings are those of Mitchell et al., "Model cards for model reporting" (FAT* 2019), as far as a machine knows.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from pinnace.packaging.gate import MARGIN
+from pinnace.reporting.formats import clean, count, percent, size
+from pinnace.reporting.run import Run
+
+LABELS = 50
+MOST = 20  # settings
+VALUE = 200  # characters of a command's argument that are shown
+USUAL = (("seed", 0), ("margin", MARGIN))  # what the command does anyway
+NEXT = (
+    ("check {}", "the same bits on every runtime of this machine"),
+    ("inspect {}", "where every byte goes"),
+    ("try {}", "a local page to type into"),
+    ("evaluate {} TEST.csv", "how it does on data that had no part in this"),
+    ("ship {} --to web --out site --app", "a package for the web and a starter app"),
+)
+
+
+@dataclass(frozen=True)
+class Card:
+    purpose: str
+    labels: tuple[str, ...]
+    more_labels: int
+    limits: tuple[str, ...]
+    settings: tuple[tuple[str, str], ...]
+    again: str
+    next: tuple[tuple[str, str], ...]
+
+
+def card(run: Run) -> Card:
+    package = quoted(run.package)
+    classes = count(len(run.classes), "label")
+    return Card(
+        purpose=f"Gives a text one of {classes}, with a probability for each. It learnt from the texts described above "
+        "and knows nothing else: use it for texts of the same kind, and for decisions that may be wrong now and then.",
+        labels=tuple(clean(name) for name in run.classes[:LABELS]),
+        more_labels=max(0, len(run.classes) - LABELS),
+        limits=tuple(limits(run)),
+        settings=tuple(settings(run)),
+        again=again(run.options),
+        next=tuple((f"pinnace {command.format(package)}", why) for command, why in NEXT),
+    )
+
+
+def limits(run: Run) -> list[str]:
+    """What the figures do not say."""
+    found = [
+        "Every text gets an answer, also one in another language or on another subject: it cannot say “none of these”.",
+        "Accuracies hold for texts that come from where these came from. Elsewhere, measure with pinnace evaluate.",
+        "Validation rows chose the rung and set its probabilities: their figures lean a little to the good side"
+        + ("; the test figure does not." if run.test else ", and no test data were given."),
+    ]
+    rare = [row.name for row in run.data_report.classes if row.rows < 30]
+    if rare:
+        named = ", ".join(clean(name) for name in rare[:5]) + (" and others" if len(rare) > 5 else "")
+        found.append(f"Fewer than 30 rows of {named}: what is said about these labels is uncertain.")
+    short = run.data_report.lengths.words[5]
+    found.append(f"Texts of fewer than {count(max(short, 1), 'word')} were rare in training, one in twenty.")
+    return found
+
+
+def settings(run: Run) -> list[tuple[str, str]]:
+    result, chosen = run.result, run.chosen
+    found = [
+        ("rung", clean(chosen.rung)),
+        ("size", f"{size(run.bytes)} ({run.bytes:,} bytes), {run.bytes_brotli:,} after brotli"),
+        ("parameters", f"{chosen.parameters:,}"),
+        ("validation", f"{count(result.validation_rows, 'answer')} from {count(result.splits, 'split')}"),
+        (
+            "rounded from",
+            f"{percent(result.float_accuracy, 2)} in floating point to {percent(result.accuracy, 2)} in integers",
+        ),
+    ]
+    for name, value in list(result.settings.items())[:MOST]:
+        found.append((clean(str(name)), "none" if value is None else clean(str(value), VALUE)))
+    with suppress(PackageNotFoundError):
+        found.append(("made by", f"pinnace {version('pinnace')}"))
+    return found
+
+
+def again(options: Mapping[str, Any]) -> str:
+    """The command that makes the same package again, from what `pinnace.train` was called with."""
+    words = ["pinnace", "train", quoted(options.get("data", "DATA"))]
+    for name, value in options.items():
+        if name in ("data", "task") or value is None or (name, value) in USUAL:
+            continue
+        shown = f"{100 * value:g}" if name == "margin" else value
+        words += [f"--{name.replace('_', '-')}", quoted(shown)]
+    return " ".join(words)
+
+
+def quoted(value: object) -> str:
+    """As a shell takes it; control characters and unending names are not worth a broken page."""
+    return shlex.quote(clean(str(value), VALUE))
