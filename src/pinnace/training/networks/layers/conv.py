@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from pinnace.training.networks.integer import INT8, INT16, SCORE, UNIT, multiplier_of, requantised, rounded
-from pinnace.training.networks.layers.layer import Layer, Rows, shifted, weight_steps
+from pinnace.training.networks.layers.layer import LARGEST_BIAS, Layer, Rows, shifted, weight_steps
 
 
 class Conv(Layer):
@@ -47,14 +47,19 @@ class Conv(Layer):
         weights, bias, multiplier, shift = self.integers(rows.step)
         sums = nn.functional.linear(taps, weights, bias)
         low = 0 if self.relu else -self.clamp
-        step = self.step(self.limit) if self.free else 1 / UNIT
-        return Rows(requantised(sums, multiplier, shift, low, self.clamp) * mask, mask, step)
+        values = requantised(sums, multiplier, shift, low, self.clamp)
+        return Rows(values * mask, mask, self.result_step)
+
+    @property
+    def result_step(self) -> float:
+        """What one stands for in the free channels, or in all when none is."""
+        return self.step(self.limit) if self.free else 1 / UNIT
 
     def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
         """Whole numbers for inputs of this step: weights (O, w * I), bias (O,), multiplier (O,), shift."""
         steps = weight_steps(self.weight, (1,))
         weights = rounded(self.weight / steps[:, None])
-        bias = rounded(self.bias / (step * steps))
+        bias = torch.clamp(rounded(self.bias / (step * steps)), -LARGEST_BIAS, LARGEST_BIAS)
         wanted = torch.full_like(steps, self.step(self.limit))
         wanted[self.free :] = 1 / UNIT / self.scale
         return weights, bias, *multiplier_of(step * steps / wanted)

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from pinnace.training.networks.integer import INT8, multiplier_of, requantised, rounded
-from pinnace.training.networks.layers.layer import Layer, Rows, shifted, weight_steps
+from pinnace.training.networks.layers.layer import LARGEST_BIAS, Layer, Rows, shifted, weight_steps
 
 
 class Depthwise(Layer):
@@ -38,5 +38,5 @@ class Depthwise(Layer):
     def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
         """Whole numbers for inputs of this step: weights (w, C), bias (C,), multiplier (C,), shift."""
         steps = weight_steps(self.weight, (0,))
-        bias = rounded(self.bias / (step * steps))
+        bias = torch.clamp(rounded(self.bias / (step * steps)), -LARGEST_BIAS, LARGEST_BIAS)
         return rounded(self.weight / steps), bias, *multiplier_of(step * steps / self.step(INT8))

@@ -9,6 +9,8 @@ from torch import Tensor, nn
 
 PEAK = 0.9999  # quantile of a layer's magnitudes that the largest integer stands for
 SAMPLE = 1 << 16  # numbers looked at per batch
+LARGEST_BIAS = 1 << 29  # of an accumulator, which must stay below 2^31
+SMALLEST_STEP = 2e-5  # of weights: with it, biases of a nat or so stay below LARGEST_BIAS
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,4 @@ def shifted(values: Tensor, taps: int, dilation: int, stride: int) -> list[Tenso
 
 def weight_steps(weights: Tensor, dims: tuple[int, ...]) -> Tensor:
     """What one stands for in each output channel's int8 weights."""
-    return torch.clamp(weights.detach().abs().amax(dims), min=1e-8) / 127
+    return torch.clamp(weights.detach().abs().amax(dims), min=SMALLEST_STEP * 127) / 127
