@@ -26,6 +26,9 @@ SAMPLE = "some text of yours"
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
 @click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
 @click.option("--teacher", metavar="self|none|FILE", help="Who labels those texts: one trained here, or a file.")
+@click.option(
+    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep stages of the teacher for other runs."
+)
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")

@@ -41,6 +41,16 @@ class Lessons:
     unlabelled: NDArray[np.float64]
     unlabelled_pieces: NDArray[np.float64]
 
+    def joined(self) -> NDArray[np.float64]:
+        """All four, one after the other."""
+        return np.concatenate([self.labelled, self.pieces, self.unlabelled, self.unlabelled_pieces])
+
+    @staticmethod
+    def parted(joined: NDArray[np.float64], texts: Texts) -> Lessons:
+        """The lessons that were joined."""
+        counts = [len(part) for part in (texts.labelled, texts.pieces.texts, texts.unlabelled)]
+        return Lessons(*np.split(joined, np.cumsum(counts)))
+
 
 def lessons(teacher: Teacher, texts: Texts, classes: int, advance: Callable[[int], None] = lambda n: None) -> Lessons:
     """Ask a teacher about everything; `advance` hears how many texts are done. Raises as `ask`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -23,7 +22,7 @@ from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
-from pinnace.training.teacher import Given, Teachers, appoint
+from pinnace.training.teacher import Cache, Given, Teachers, appoint
 from pinnace.training.trial import Material, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
@@ -47,7 +46,7 @@ def train_linear(
     progress: Progress | None = None,
     features: Features | None = None,
     teacher: Given | Literal["self", "none"] | None = None,
-    cache: Path | None = None,
+    cache: Cache | None = None,
     curve: bool = True,
 ) -> TrainingResult:
     """Train the linear rungs and choose one.
@@ -69,10 +68,19 @@ def train_linear(
     more = [text for text in dict.fromkeys(more) if text not in known]
     splits = _splits(train, rows, seed)
     everything = gather(texts, more, seed)
+    cache = cache or Cache(None)
     teachers = appoint(
-        teacher, everything.labelled, everything.unlabelled, labels, len(train.classes), splits, seed, progress, cache
+        teacher,
+        texts,
+        more,
+        labels,
+        len(train.classes),
+        splits,
+        seed=seed,
+        progress=progress,
+        cache=cache,
     )
-    taught = [_ask(teachers, i, everything, len(train.classes), progress) for i in range(len(splits))]
+    taught = [_ask(teachers, i, everything, len(train.classes), progress, cache) for i in range(len(splits))]
 
     chosen_features, held, strength = _settle(
         everything, labels, train.classes, splits, taught, max_size, progress, features
@@ -88,7 +96,7 @@ def train_linear(
     whole = held[0].trial.material
     del held
 
-    taught_all = _ask(teachers, None, everything, len(train.classes), progress)
+    taught_all = _ask(teachers, None, everything, len(train.classes), progress, cache)
     progress.stage("training the chosen rung on every row")
     model, size, oof = _final(whole, chosen, train.classes, strength, taught_all, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
@@ -141,13 +149,21 @@ def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[ND
     return found
 
 
-def _ask(teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress) -> Lessons | None:
+def _ask(
+    teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress, cache: Cache
+) -> Lessons | None:
     """The lessons of the teacher of a split, or of the one for everything; None when nobody teaches."""
-    teacher = teachers.of_all() if split is None else teachers.of_split(split)
-    if teacher is None:
-        return None
-    progress.stage("asking the teacher", len(texts))
-    return lessons(teacher, texts, classes, progress.advance)
+
+    def make() -> NDArray[np.float64]:
+        teacher = teachers.of_all() if split is None else teachers.of_split(split)
+        if teacher is None:
+            return np.zeros((0, 0))
+        progress.stage("asking the teacher", len(texts))
+        return lessons(teacher, texts, classes, progress.advance).joined()
+
+    name = teachers.name(split)
+    said = make() if name is None else cache.array(name, make)
+    return Lessons.parted(said, texts) if said.size else None
 
 
 def _settle(

@@ -25,10 +25,11 @@ from pinnace.training.latency import milliseconds
 from pinnace.training.linear import train_linear, validation_share
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
-from pinnace.training.teacher import Choice, given
+from pinnace.training.teacher import Cache, Choice, given
 
 GOLDENS = 64  # texts of the training data that travel as goldens
 REPORT = "report.html"
+CACHE = "teacher-cache"  # inside `out`
 EXCERPT = 400  # characters of each: evidence stays small
 
 
@@ -60,6 +61,7 @@ def train(
     test: str | PathLike[str] | None = None,
     unlabelled: str | PathLike[str] | None = None,
     teacher: Choice = None,
+    cache: str | PathLike[str] | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -74,6 +76,8 @@ def train(
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
                   "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
+    cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
+                  inside `out`, which stays when training is interrupted and is removed when it succeeds
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts)
     within        percentage points: the smallest package this close to the best one is chosen
@@ -108,10 +112,12 @@ def train(
     data_report = pinnace_data.report(dataset, split=held_out, test=tested)
     watcher.report(data_report)
 
+    stages = Cache(Path(cache) if cache else folder / CACHE)
     result = train_linear(
         dataset,
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
+        cache=stages,
         max_size=max_size,
         within=within,
         seed=seed,
@@ -156,6 +162,8 @@ def train(
         )
         files = {folder / REPORT: reporting.report(run), **files}
     saving.save_all(files)
+    if cache is None:
+        stages.remove()
     return TrainOutcome(
         package=path,
         bytes=len(shipped),

@@ -8,6 +8,19 @@ A `Teacher` is any function texts -> (n, C) probabilities. `Teachers` has one fo
 from pinnace.training.teacher.answered import Answered, read_answers
 from pinnace.training.teacher.appointing import appoint
 from pinnace.training.teacher.asking import Teacher, ask
+from pinnace.training.teacher.cache import Cache
 from pinnace.training.teacher.choosing import Choice, Given, Nobody, Teachers, given
 
-__all__ = ["Answered", "Choice", "Given", "Nobody", "Teacher", "Teachers", "appoint", "ask", "given", "read_answers"]
+__all__ = [
+    "Answered",
+    "Cache",
+    "Choice",
+    "Given",
+    "Nobody",
+    "Teacher",
+    "Teachers",
+    "appoint",
+    "ask",
+    "given",
+    "read_answers",
+]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.training.progress import Progress
+from pinnace.training.teacher.cache import Cache
 from pinnace.training.teacher.choosing import Given, Nobody, Teachers
-
-Split = tuple[NDArray[np.int64], NDArray[np.int64]]
+from pinnace.training.teacher.ours import Ours, Split, declines
 
 
 def appoint(
@@ -22,11 +21,16 @@ def appoint(
     labels: NDArray[np.int32],
     classes: int,
     splits: Sequence[Split],
+    *,
     seed: int,
     progress: Progress,
-    cache: Path | None,
+    cache: Cache,
 ) -> Teachers:
-    """The teachers of a run; `Nobody` when there are none, or not text enough for our own."""
+    """The teachers of a run; `Nobody`, with the reason, when there are none or not text enough for our own."""
     if isinstance(choice, Given):
         return choice
-    return Nobody("not asked for" if choice == "none" else "there are no texts without labels")
+    if choice == "none":
+        return Nobody("not asked for")
+    if why := declines(len(labelled), len(unlabelled)):
+        return Nobody(why)
+    return Ours(labelled, unlabelled, labels, classes, splits, seed, progress, cache)

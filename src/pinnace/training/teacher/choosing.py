@@ -24,6 +24,9 @@ class Teachers(Protocol):
     def described(self) -> str:
         """For people: who teaches."""
 
+    def name(self, split: int | None) -> str | None:
+        """Names what the teacher of a split, or the one for everything (None), will say; None: that is not known."""
+
     def of_split(self, number: int) -> Teacher | None:
         """One that knows no label of the rows that split `number` holds out; None: nobody teaches."""
 
@@ -38,6 +41,9 @@ class Given:
         self.teacher = teacher
         self.described = described
 
+    def name(self, split: int | None) -> None:
+        return None
+
     def of_split(self, number: int) -> Teacher:
         return self.teacher
 
@@ -50,6 +56,9 @@ class Nobody:
 
     def __init__(self, why: str) -> None:
         self.described = f"none: {why}"
+
+    def name(self, split: int | None) -> None:
+        return None
 
     def of_split(self, number: int) -> None:
         return None

@@ -1,0 +1,112 @@
+"""The teacher that is trained here, from scratch: two linear models of phrases of up to three words, and their blend.
+
+1. Logistic regression on which n-grams a text has, scaled by naive Bayes' log-count ratios: what the labels say.
+2. The same on vectors of texts (vectors.py): what n-grams mean, learnt from unlabelled texts too, so that one that no
+   labelled text has is not lost.
+
+Then a second round: the first teacher's chances for all texts say better than the labels alone which n-grams tell
+classes apart, and the vectors are learnt anew with that. On IMDB (25,000 labelled, 49,000 unlabelled reviews) the blend
+is worth 1.3 points over the first model alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.runtime.text import Grams, ngrams
+from pinnace.training.balance import class_weights, prior_shift
+from pinnace.training.log_count_ratio import log_count_ratio
+from pinnace.training.logistic import Weights, chances, fit, one_hot
+from pinnace.training.rows import Rows
+from pinnace.training.teacher.head import Head, fit_head
+from pinnace.training.teacher.keep import keep
+from pinnace.training.teacher.vectors import Corpus, means
+from pinnace.training.vocabulary import vocabulary, vocabulary_rows
+
+WORDS = 3
+BLEND = 0.45  # weight of the first model's scores; 0.55 for the second's
+LEAST_TEXTS = 5  # in how many texts an n-gram must be
+MOST_GRAMS = 1_000_000
+
+
+@dataclass(frozen=True)
+class OwnTeacher:
+    """A teacher (asking.py). ids (V,) ascending; direct and head give scores (n, D); weighted (V, width) float32."""
+
+    ids: NDArray[np.uint32]
+    direct: Weights
+    weighted: NDArray[np.float32]
+    head: Head
+    shift: NDArray[np.float64]
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
+        rows = vocabulary_rows(ngrams(texts, words=WORDS), self.ids)
+        return both(self.scores(rows))
+
+    def scores(self, rows: Rows) -> NDArray[np.float64]:
+        """(n, D) of rows (n, V)."""
+        return blend(self.direct.scores(rows), self.head.scores(means(corpus_of(rows), self.weighted)), self.shift)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All texts of a run as n-grams that are frequent enough: ids (V,), rows (n, V), labelled texts first."""
+
+    ids: NDArray[np.uint32]
+    rows: Rows
+
+
+def read(labelled: Sequence[str], unlabelled: Sequence[str]) -> Library:
+    grams: Grams = ngrams([*labelled, *unlabelled], words=WORDS)
+    ids = vocabulary(grams, least=LEAST_TEXTS, most=MOST_GRAMS)
+    return Library(ids, vocabulary_rows(grams, ids))
+
+
+def corpus_of(rows: Rows) -> Corpus:
+    return Corpus(rows.indices.astype(np.int32, copy=False), rows.indptr.astype(np.int64), rows.shape[1])
+
+
+def blend(
+    direct: NDArray[np.float64], by_vectors: NDArray[np.float64], shift: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    return BLEND * direct + (1.0 - BLEND) * by_vectors + shift
+
+
+def both(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, C) chances of every class from scores (n, D)."""
+    found = chances(scores)
+    return np.concatenate([1.0 - found, found], axis=1) if found.shape[1] == 1 else found
+
+
+def teach(
+    library: Library,
+    labels: NDArray[np.int32],
+    rows: NDArray[np.int64],
+    classes: int,
+    vectors: NDArray[np.float32],
+    telling: NDArray[np.float64],
+    direct: Weights | None = None,
+) -> OwnTeacher:
+    """A teacher from the labels of `rows` and unit vectors (V, width), each n-gram weighted by `telling` (V,)."""
+    given = labels[rows]
+    by_class = class_weights(given, classes)
+    targets, weights = one_hot(given, classes), by_class[given]
+    known = library.rows[rows]
+    if direct is None:
+        direct = fit(known, targets, weights, log_count_ratio(known, targets, weights))
+    weighted = vectors * telling[:, None].astype(np.float32)
+    head = fit_head(means(corpus_of(known), weighted), targets, weights)
+    return OwnTeacher(library.ids, direct, weighted, head, prior_shift(by_class))
+
+
+def telling(
+    library: Library, labels: NDArray[np.int32], rows: NDArray[np.int64], classes: int, teacher: OwnTeacher
+) -> NDArray[np.float64]:
+    """(V,) how telling each n-gram is, by the labels of `rows` and by what a teacher says of all other texts."""
+    targets = chances(teacher.scores(library.rows))
+    targets[rows] = one_hot(labels[rows], classes)
+    return keep(library.rows, targets)
