@@ -10,20 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.data import Dataset, split
+from pinnace.errors import PinnaceError
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
-from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
 from pinnace.training.lessons import Lessons, Texts, gather, lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
+from pinnace.training.networks import declines
+from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.suspects import out_of_fold, suspects
 from pinnace.training.teacher import Cache, Given, Teachers, appoint
-from pinnace.training.trial import Material, material, prepare
+from pinnace.training.trial import Trial, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
 
@@ -41,22 +44,26 @@ def train_linear(
     *,
     unlabelled: Sequence[str] | None = None,
     max_size: int | None = None,
+    max_latency: float | None = None,
     within: float | None = None,
+    min_accuracy: float | None = None,
     seed: int = 0,
     progress: Progress | None = None,
     features: Features | None = None,
+    networks: Literal["none", "auto", "all"] = "none",
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
     curve: bool = True,
 ) -> TrainingResult:
-    """Train the linear rungs and choose one.
+    """Train the linear rungs, and networks where they can pay ("auto") or in any case ("all"), and choose one.
 
     teacher as `pinnace.training.teacher.given` returns it; max_size in bytes of the package;
     within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
     tried out; `curve`: also measure a learning curve, which changes nothing else. Rows of `train` without a label count
     as unlabelled. Stages of our own teacher are kept in `cache`. The same input and seed give the same model.
+    max_latency in milliseconds on this machine; min_accuracy a share: the smallest rung that reaches it.
     Accuracies are those of a split run; the model is then trained again on every row.
-    Raises PinnaceError("usage.size") when the budget is too small for any model.
+    Raises PinnaceError: usage.size when the budget is too small for any model, gate.min_accuracy.
     """
     began = time.perf_counter()
     progress = progress or Silence()
@@ -85,26 +92,53 @@ def train_linear(
     chosen_features, held, strength = _settle(
         everything, labels, train.classes, splits, taught, max_size, progress, features
     )
-    top = steps(max_size)
-    climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
-    chosen = choose(climbed, max_size=max_size, within=within)
+    wishes = Wishes(max_size, max_latency, within, min_accuracy)
+    linear = climb(steps(max_size), held, train.classes, GOLDEN, progress, wishes)
+    why_none = "" if networks == "none" else declines(len(texts), len(train.classes))
+    if networks == "auto" and any(map(wishes.content, linear)):
+        why_none = "Networks: not tried; a linear rung is as accurate as was asked for."
+    tried: list[Judged] = []
+    if why_none is None:
+        from pinnace.training.networks.climbing import climb_networks, verdict
+        from pinnace.training.networks.course import course
+
+        courses = [course(h.trial, everything, inside, seed) for h, (inside, _) in zip(held, splits, strict=True)]
+        found = climb_networks(
+            linear, held, courses, train.classes, seed, wishes, cache, progress, compare=networks == "all"
+        )
+        tried = found.rungs
+    climbed = linear + tried
+    chosen = choose(climbed, wishes)
+    conclusion = why_none if why_none is not None else verdict(linear, found, chosen)
+    _refuse_inaccurate(climbed, chosen, wishes)
     unlimited = _unlimited_accuracy(held)
     validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
     learning: tuple[LearningPoint, ...] = ()
-    if curve:
+    if curve and isinstance(chosen.recipe, Linear):
         learning = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
     taught_all = _ask(teachers, None, everything, len(train.classes), progress, cache)
     progress.stage("training the chosen rung on every row")
-    model, size, oof = _final(whole, chosen, train.classes, strength, taught_all, seed)
+    trial = prepare(whole, np.arange(len(labels)), strength, taught_all)
+    model: SparseLinear | PackagedNetwork
+    if isinstance(chosen.recipe, Linear):
+        model = like = _final(trial, chosen, chosen.recipe, train.classes)
+    else:
+        from pinnace.training.networks.finishing import finish
+
+        every = course(trial, everything, np.arange(len(labels)), seed)
+        model = finish(chosen.recipe, trial, every, train.classes, chosen.calibration, seed)
+        like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
+    seen = bucket_rows(whole.labelled, like.bits, like.multiplier, like.buckets)
+    oof = out_of_fold(seen, one_hot(labels, len(train.classes)), seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
         model=model,
         rung=chosen.rung.rung,
-        ladder=marked(climbed, chosen, model, size),
+        ladder=marked(climbed, chosen, model, len(model.shipped())),
         accuracy=chosen.rung.validation_accuracy,
         float_accuracy=chosen.rung.float_accuracy,
         unlimited_accuracy=unlimited,
@@ -116,14 +150,13 @@ def train_linear(
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
         validation=validation,
         learning=learning,
+        verdict=conclusion,
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,
             "chars": chosen_features.chars,
             "strength": strength,
-            "kept": len(model.buckets),
-            "bits": model.bits,
-            "multiplier": model.multiplier,
+            **model.settings,
             "seed": seed,
             "teacher": teachers.described,
         },
@@ -227,21 +260,30 @@ def _unlimited_accuracy(held: Sequence[Held]) -> float:
     return float(np.concatenate(right).mean())
 
 
-def _final(
-    whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, taught: Lessons | None, seed: int
-) -> tuple[SparseLinear, int, NDArray[np.float64]]:
-    """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
-    trial = prepare(whole, np.arange(len(whole.labels)), strength, taught)
+def _refuse_inaccurate(climbed: Sequence[Judged], chosen: Judged, wishes: Wishes) -> None:
+    wanted, reached = wishes.min_accuracy, chosen.rung.validation_accuracy
+    if wanted is None or reached >= wanted:
+        return
+    best = max(climbed, key=lambda judged: judged.rung.validation_accuracy)
+    raise PinnaceError(
+        "gate.min_accuracy",
+        exit_code=1,
+        where=f"{len(best.given):,} validation rows",
+        what=f"the best rung, {best.rung.rung}, is right on {best.rung.validation_accuracy:.2%} of them; "
+        f"{wanted:.2%} was asked for",
+        hint="give more labelled texts, --unlabelled texts or a larger --max-size, or ask for less",
+    )
 
-    student, size, _ = fill(
-        chosen.step.limit,
+
+def _final(trial: Trial, chosen: Judged, recipe: Linear, classes: tuple[str, ...]) -> SparseLinear:
+    """The chosen rung on all rows, within its limit to the byte."""
+    student, _, _ = fill(
+        recipe.step.limit,
         len(trial.ranking.ids),
-        lambda kept: trial.student(kept, chosen.bits, chosen.multiplier),
+        lambda kept: trial.student(kept, recipe.bits, recipe.multiplier),
         lambda student: student.packaged(classes, chosen.calibration),
-        start=chosen.kept,
+        start=recipe.kept,
         waste=WASTE,
         exact=True,
     )
-    model = student.packaged(classes, chosen.calibration)
-    rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
-    return model, size, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)
+    return student.packaged(classes, chosen.calibration)

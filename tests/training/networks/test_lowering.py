@@ -15,9 +15,10 @@ from pinnace.training.networks.keys import Reading, choose  # noqa: E402
 from pinnace.training.networks.lessons import Lessons, lessons  # noqa: E402
 from pinnace.training.networks.lowering import lower  # noqa: E402
 from pinnace.training.networks.network import Network, predict  # noqa: E402
-from pinnace.training.networks.shapes import KINDS, Shape, build  # noqa: E402
+from pinnace.training.networks.recipe import Shape  # noqa: E402
+from pinnace.training.networks.shapes import KINDS, build  # noqa: E402
 
-WORDS = "one two three four five six seven eight nine ten good bad not very the a".split()
+WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "good", "bad", "not", "very", "the", "a")
 
 
 def texts(count: int = 60) -> list[str]:

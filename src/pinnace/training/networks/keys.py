@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from pinnace.runtime.sequences import Sequences
 from pinnace.training.buckets import GOLDEN, bits_for, bucket_of
+from pinnace.training.ranking import Ranking
 
+USUAL = 0.25  # of the mean weight: what an n-gram counts beside its own, for networks also need words like "not very"
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,15 @@ class Keys:
         return np.where(found, place + 1, 0).astype(np.int32)
 
 
-def choose(
-    read: Sequences, reading: Reading, kept: int, useful: dict[int, float] | None = None, bits: int | None = None
-) -> Keys:
-    """Keep the `kept` n-grams that occur most often, each weighted by how useful it is known to be (default: alike)."""
-    grams = all_grams(read)
-    ids, counts = np.unique(grams, return_counts=True)
+def choose(read: Sequences, reading: Reading, kept: int, known: Ranking | None = None, bits: int | None = None) -> Keys:
+    """Keep the `kept` n-grams that move a linear model most, or without one those that occur most often."""
+    ids, counts = np.unique(all_grams(read), return_counts=True)
     worth = np.sqrt(counts.astype(np.float64))
-    if useful is not None:
-        worth = worth * np.array([useful.get(i, 0.0) for i in ids.tolist()]) + 1e-9 * counts
+    if known is not None and len(known.ids):
+        values = known.weights.values
+        size = np.abs(values - (values.mean(1, keepdims=True) if values.shape[1] > 1 else 0.0)).max(1)
+        place = np.minimum(np.searchsorted(known.ids, ids), len(known.ids) - 1)
+        worth *= np.where(known.ids[place] == ids, size[place] + USUAL * size.mean(), USUAL * size.mean())
     bits = bits or bits_for(kept)
     best = ids[np.argsort(-worth, kind="stable")[:kept]]
     keys = np.unique(bucket_of(best, bits, GOLDEN))

@@ -24,6 +24,7 @@ class Lessons:
     offsets        (n + 1,) positions of each text
     targets        (n, D) probabilities; weights (n,) of texts
     sparse         (n, K) which features of a hybrid's linear part each text has, or None
+    given          (n, D) scores that a network learns to add to, or None
     """
 
     ids: NDArray[np.int32]
@@ -32,6 +33,7 @@ class Lessons:
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
     sparse: Rows | None = None
+    given: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -49,6 +51,7 @@ class Batch:
     mask: NDArray[np.float32]
     features: NDArray[np.int64]
     feature_offsets: NDArray[np.int64]
+    given: NDArray[np.float64] | None
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
 
@@ -59,6 +62,7 @@ def lessons(
     targets: NDArray[np.float64],
     weights: NDArray[np.float64],
     sparse: Rows | None = None,
+    given: NDArray[np.float64] | None = None,
 ) -> Lessons:
     """Look the n-grams up: those without a row vanish, their positions stay."""
     orders = read.words.shape[1]
@@ -71,15 +75,16 @@ def lessons(
     )
     ids = np.concatenate([words.ravel(), chars])
     met = np.flatnonzero(ids)
-    order = np.argsort(position[met], kind="stable")
+    by_position = np.argsort(position[met], kind="stable")
     counts = np.bincount(position[met], minlength=len(words))
     return Lessons(
-        ids[met][order],
+        ids[met][by_position],
         np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         read.offsets,
         targets,
         weights,
         sparse,
+        given,
     )
 
 
@@ -130,6 +135,7 @@ def batch(lessons: Lessons, texts: NDArray[np.int64]) -> Batch:
         inside[..., None].astype(np.float32),
         features,
         offsets,
+        None if lessons.given is None else lessons.given[texts],
         lessons.targets[texts],
         lessons.weights[texts],
     )

@@ -17,21 +17,23 @@ from pinnace.training.student import Student
 class LinearPart(nn.Module):
     """gram_sum.v1: sum of the weights (K, D) of the features that a text has, plus a bias, in nats."""
 
-    def __init__(self, student: Student, rows: Rows) -> None:
+    levels: Tensor
+
+    def __init__(self, student: Student, rows: Rows, bias: NDArray[np.float64]) -> None:
         super().__init__()
         self.student = student
         self.counts: NDArray[np.float64] = occurrences(rows)
         self.weight = nn.Parameter(torch.tensor(student.weights.values, dtype=torch.float32))
-        self.bias = nn.Parameter(torch.tensor(student.weights.bias, dtype=torch.float32))
+        self.bias = nn.Parameter(torch.tensor(bias, dtype=torch.float32))
         self.scale = 1.0
         self.register_buffer("levels", torch.zeros(0))  # (L,) nats
 
     def forward(self, batch: Batch) -> Tensor:
-        weight, bias = self.weight, self.bias
+        weight, bias = self.weight * self.scale, self.bias * self.scale
         if len(self.levels):
             levels = torch.floor(self.levels * self.scale * UNIT + 0.5).to(weight) / UNIT
-            weight = straight_through(levels[self._codes()], weight * self.scale)
-            bias = rounded(bias * self.scale * UNIT) / UNIT
+            weight = straight_through(levels[self._codes()], weight)
+            bias = rounded(bias * UNIT) / UNIT
         features = torch.as_tensor(batch.features, device=weight.device)
         offsets = torch.as_tensor(batch.feature_offsets, device=weight.device)
         return nn.functional.embedding_bag(features, weight, offsets, mode="sum") + bias
@@ -41,8 +43,11 @@ class LinearPart(nn.Module):
         found = quantise(self.weight.detach().cpu().numpy(), self.counts)
         self.levels = torch.tensor(np.unique(found.levels), dtype=torch.float64, device=self.weight.device)
 
-    def calibrated(self, scale: float) -> None:
+    def calibrated(self, scale: float, shift: NDArray[np.float64]) -> None:
+        """scores become scale * scores + shift (D,)."""
         self.scale *= scale
+        with torch.no_grad():
+            self.bias.add_(torch.as_tensor(shift, device=self.bias.device).to(self.bias) / self.scale)
 
     def _codes(self) -> Tensor:
         borders = (self.levels[1:] + self.levels[:-1]) / 2

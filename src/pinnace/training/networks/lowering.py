@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import Module
 
 from pinnace.packaging import network as packaging
 from pinnace.packaging.network import Value
 from pinnace.packaging.numbers import INT8, INT16, INT32
 from pinnace.training.networks import integer
-from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Layer, Pool
+from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Pool
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.network import Network
 
@@ -37,7 +38,7 @@ def lower(network: Network, labels: tuple[str, ...]) -> bytes:
 
 
 @singledispatch
-def add(layer: Layer, plan: packaging.Network, value: Value, step: float) -> tuple[Value, float]:
+def add(layer: Module, plan: packaging.Network, value: Value, step: float) -> tuple[Value, float]:
     """The layer's operators behind a value whose one stands for `step`: its result, and what one of that stands for."""
     raise TypeError(f"no operator computes {type(layer).__name__}")
 
@@ -90,7 +91,7 @@ def _(layer: Attend, plan: packaging.Network, value: Value, step: float) -> tupl
 
 def _embed(plan: packaging.Network, layer: Embed) -> tuple[Value, float]:
     keys = layer.keys
-    table = plan.sparse_rows(keys.bits, keys.kept, layer.codes(), whole(layer.levels))
+    table = plan.sparse_rows(keys.bits, keys.kept[layer.rows_alive()], layer.codes(), whole(layer.levels))
     made = plan.embed(
         table,
         head=keys.reading.head,

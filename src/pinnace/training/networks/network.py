@@ -48,6 +48,8 @@ class Network(nn.Module):
             scores = scores / UNIT
         if self.linear is not None:
             scores = scores + self.linear(batch)
+        if batch.given is not None:
+            scores = scores + torch.as_tensor(batch.given, device=self.device).to(scores)
         return scores
 
     def observe(self, lessons: Lessons, texts: NDArray[np.int64]) -> None:
@@ -67,11 +69,12 @@ class Network(nn.Module):
 
     def calibrated(self, scale: float, shift: NDArray[np.float64]) -> None:
         """scores become scale * scores + shift (D,)."""
-        with torch.no_grad():
-            self.scores.scale *= scale
-            self.scores.bias += torch.as_tensor(shift, device=self.device).to(self.scores.bias) / self.scores.scale
+        self.scores.scale *= scale
         if self.linear is not None:
-            self.linear.calibrated(scale)
+            self.linear.calibrated(scale, shift)
+            return
+        with torch.no_grad():
+            self.scores.bias.add_(torch.as_tensor(shift, device=self.device).to(self.scores.bias) / self.scores.scale)
 
     def _observing(self, on: bool) -> None:
         for module in self.modules():

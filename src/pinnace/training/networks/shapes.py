@@ -1,26 +1,15 @@
-"""The network rungs: what each is made of."""
+"""The layers of each kind of network rung."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from pinnace.training.networks.integer import INT8, INT16, SCORE
-from pinnace.training.networks.keys import Keys, Reading
+from pinnace.training.networks.keys import Keys
 from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Layer, Pool
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.network import Network
-
-
-@dataclass(frozen=True)
-class Shape:
-    """kind: a name of KINDS; columns E of the table; channels C of the convolutions; kept K rows of the table."""
-
-    kind: str
-    columns: int
-    channels: int
-    kept: int
-    reading: Reading = field(default_factory=Reading)
+from pinnace.training.networks.recipe import Shape
 
 
 def build(shape: Shape, keys: Keys, outputs: int, linear: LinearPart | None = None) -> Network:
@@ -57,4 +46,9 @@ def _separable(inputs: int, outputs: int, *, wide: bool, dilation: int = 1) -> l
     return [Depthwise(inputs, width=3, dilation=dilation), mixed, Gate(wide=wide)]
 
 
-KINDS: dict[str, Callable[[Shape, Keys], tuple[Embed, list[Layer], int]]] = {"bag": _bag, "conv": _one, "conv2": _two}
+KINDS: dict[str, Callable[[Shape, Keys], tuple[Embed, list[Layer], int]]] = {
+    "bag": _bag,
+    "conv": _one,
+    "conv2": _two,
+    "hybrid": _one,
+}

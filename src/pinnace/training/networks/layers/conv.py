@@ -43,7 +43,7 @@ class Conv(Layer):
         if rows.step is None:
             values = nn.functional.linear(taps, self.weight, self.bias)
             self.observe((values * mask)[..., : self.free])
-            return Rows((torch.relu(values) if self.relu else values) * mask, mask)
+            return Rows((torch.relu(values) if self.relu else values) * self.scale * mask, mask)
         weights, bias, multiplier, shift = self.integers(rows.step)
         sums = nn.functional.linear(taps, weights, bias)
         low = 0 if self.relu else -self.clamp

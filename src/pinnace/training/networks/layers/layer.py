@@ -35,6 +35,8 @@ class Layer(nn.Module):
     Integers need steps, which come from the peaks: let it see some batches while `observing` before.
     """
 
+    peak: Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.observing = False
