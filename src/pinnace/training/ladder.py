@@ -189,22 +189,26 @@ def timed(judged: Judged, texts: Sequence[str]) -> Judged:
 
 def worth_it(small: Judged, large: Judged) -> bool:
     """Whether the larger rung gains at least its standard error and SMALLEST_GAIN."""
-    gain = large.rung.validation_accuracy - small.rung.validation_accuracy
-    return gain >= max(SMALLEST_GAIN, gain_error(small, large))
+    gain, error = difference(large, small)
+    return gain >= max(SMALLEST_GAIN, error)
 
 
-def gain_error(small: Judged, large: Judged) -> float:
-    """Standard error of the difference of two accuracies on the same rows."""
-    differs = large.right.astype(float) - small.right.astype(float)
-    return float(differs.std() / np.sqrt(max(len(differs), 1)))
+def difference(one: Judged, other: Judged) -> tuple[float, float]:
+    """(accuracy of one minus that of the other, its standard error) on the rows that both were judged on.
+
+    Networks are judged on the first trial only, whose rows come first in every rung.
+    """
+    common = min(len(one.right), len(other.right))
+    differs = one.right[:common].astype(float) - other.right[:common]
+    return float(differs.mean()), clustered_error(differs, one.rows[:common])
 
 
 def choose(climbed: Sequence[Judged], wishes: Wishes) -> Judged:
     """The rung to ship, among those that are fast enough (all, when none is: the refusal comes at the end).
 
     least: the smallest that reaches so much accuracy, if one does. within: the smallest within so many points of the
-    best. Else with a budget: the largest linear rung, unless a smaller one is at least as accurate and as sure; else the
-    last one that was worth climbing to. A network then takes its place if it is worth it.
+    best. Else with a budget: the largest linear rung, unless a smaller one is as accurate and as sure; else the last one
+    that was worth climbing to. A network then takes its place if it is worth it.
     """
     fast = [j for j in climbed if wishes.max_latency is None or j.rung.milliseconds <= wishes.max_latency]
     rungs = sorted(fast or climbed, key=lambda judged: judged.rung.bytes)
@@ -248,7 +252,6 @@ def marked(
     rows = [replace(chosen.rung, chosen=True, bytes=size, parameters=model.parameters)]
     for judged in climbed:
         if judged is not chosen:
-            differs = judged.right.astype(float) - chosen.right
-            error = clustered_error(differs, chosen.rows)
-            rows.append(replace(judged.rung, difference=float(differs.mean()), difference_error=error))
+            gain, error = difference(judged, chosen)
+            rows.append(replace(judged.rung, difference=gain, difference_error=error))
     return tuple(sorted(rows, key=lambda rung: rung.bytes))

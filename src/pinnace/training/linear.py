@@ -102,9 +102,9 @@ def train_linear(
         from pinnace.training.networks.climbing import climb_networks, verdict
         from pinnace.training.networks.course import course
 
-        courses = [course(h.trial, everything, inside, seed) for h, (inside, _) in zip(held, splits, strict=True)]
+        first = course(held[0].trial, everything, splits[0][0], seed)
         found = climb_networks(
-            linear, held, courses, train.classes, seed, wishes, cache, progress, compare=networks == "all"
+            linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=networks == "all"
         )
         tried = found.rungs
     climbed = linear + tried
@@ -112,7 +112,8 @@ def train_linear(
     conclusion = why_none if why_none is not None else verdict(linear, found, chosen)
     _refuse_inaccurate(climbed, chosen, wishes)
     unlimited = _unlimited_accuracy(held)
-    validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
+    heard = [h.texts for h in held[: len(chosen.models)]]
+    validation = validate(chosen.models, heard, rows[chosen.rows], chosen.given, chosen.calibration)
     learning: tuple[LearningPoint, ...] = ()
     if curve and isinstance(chosen.recipe, Linear):
         learning = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
@@ -145,7 +146,7 @@ def train_linear(
         calibration_error=chosen.calibration_error,
         confusion=confusion,
         validation_rows=len(chosen.given),
-        splits=len(splits),
+        splits=len(chosen.models),
         majority=float(np.bincount(labels).max() / len(labels)),
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
         validation=validation,

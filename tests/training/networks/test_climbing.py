@@ -15,7 +15,7 @@ FILLERS = tuple(f"word{i}" for i in range(40))
 
 
 def orders(rows: int, seed: int = 0) -> Dataset:
-    """Class 1: "red" two words before "box"; class 0: two words behind. Bags of words and of phrases see no difference."""
+    """Class 1: "red" two words before "box"; class 0: behind. Bags of words and phrases see no difference."""
     random = np.random.default_rng(seed)
     labels = random.integers(0, 2, rows).astype(np.int32)
     texts = []

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from pinnace.training.ladder import Held, Judged, Wishes, choose, timed, worth_it
+from pinnace.training.ladder import SMALLEST_GAIN, Held, Judged, Wishes, choose, difference, timed, worth_it
 from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import EPOCHS, EPOCHS_INTEGER
 from pinnace.training.networks.judging import judge_network
@@ -28,8 +26,8 @@ class Climbed:
 
 def climb_networks(
     linear: Sequence[Judged],
-    held: Sequence[Held],
-    courses: Sequence[Course],
+    held: Held,
+    course: Course,
     classes: tuple[str, ...],
     seed: int,
     wishes: Wishes,
@@ -44,7 +42,7 @@ def climb_networks(
     finding = None
     if not compare:
         progress.stage("probing whether a network could pay")
-        finding = probe(held[0], courses[0], len(classes), seed)
+        finding = probe(held, course, len(classes), seed)
     rungs: list[Judged] = []
     for kind in COMPARED if compare else _kinds(finding):
         net = plan(kind, limit, len(classes) if len(classes) > 2 else 1, Reading())
@@ -52,13 +50,19 @@ def climb_networks(
             continue
         if kind == "conv2" and not compare and not worth_it(best, rungs[-1]):
             continue  # a second layer on one that gains nothing
-        progress.stage(f"training {net.name}", len(held) * (EPOCHS + EPOCHS_INTEGER))
-        judged = timed(judge_network(net, held, courses, classes, seed, cache, progress.advance), held[0].texts)
+        progress.stage(f"training {net.name}", EPOCHS + EPOCHS_INTEGER)
+        judged = timed(judge_network(net, held, course, classes, seed, cache, progress.advance), held.texts)
         progress.rung(judged.rung.row())
         rungs.append(judged)
-        if wishes.content(judged) and not compare:
+        if not compare and (wishes.content(judged) or nothing_left(judged)):
             break
     return Climbed(rungs, finding)
+
+
+def nothing_left(judged: Judged) -> bool:
+    """Whether what is still wrong is too little to be told from chance."""
+    wrong = 1.0 - judged.rung.validation_accuracy
+    return wrong <= max(SMALLEST_GAIN, (wrong / max(len(judged.right), 1)) ** 0.5)
 
 
 def _kinds(finding: Finding | None) -> list[str]:
@@ -76,12 +80,11 @@ def verdict(linear: Sequence[Judged], climbed: Climbed, chosen: Judged) -> str:
     best = max(linear, key=lambda judged: judged.rung.validation_accuracy)
     for judged in climbed.rungs:
         rival = min(linear, key=lambda other: abs(other.rung.bytes - judged.rung.bytes))
-        differs = judged.right.astype(float) - rival.right
-        error = differs.std() / np.sqrt(max(len(differs), 1))
+        gain, error = difference(judged, rival)
         times = judged.rung.milliseconds / max(rival.rung.milliseconds, 1e-6)
         said.append(
             f"{judged.rung.rung} is right on {judged.rung.validation_accuracy:.2%}, {rival.rung.rung} on "
-            f"{rival.rung.validation_accuracy:.2%} ({100 * differs.mean():+.2f} ± {100 * error:.2f} points), in "
+            f"{rival.rung.validation_accuracy:.2%} ({100 * gain:+.2f} ± {100 * error:.2f} points), in "
             f"{times:.1f} times the time."
         )
     if climbed.rungs:

@@ -18,7 +18,7 @@ from pinnace.training.result import Epoch
 RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 EPOCHS, EPOCHS_INTEGER = 6, 2
 OBSERVED = 2_000  # texts that fix the steps of the integers
-EPOCH_TEXTS = 16_000  # read in an epoch at least
+EPOCH_TEXTS = 8_000  # read in an epoch at least
 EPOCH_POSITIONS = 12_000_000  # read in an epoch at most: bounds its time
 THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
 SETTINGS = (RATE, RATE_LINEAR, EPOCHS, EPOCHS_INTEGER, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
@@ -47,8 +47,8 @@ def fit(
 ) -> Fitted:
     """Learn from `lessons`; with `held`, the epoch that does best on it counts (early stopping), else the last.
 
-    Epochs are of at least EPOCH_TEXTS texts: small sets are read more than once in each. `within` makes a quantised network
-    fit its bytes.
+    Epochs are of at least EPOCH_TEXTS texts: small sets are read more than once in each. `within` makes a quantised
+    network fit its bytes.
     """
     torch.set_num_threads(THREADS)
     torch.manual_seed(seed)

@@ -1,11 +1,11 @@
-"""A network rung trained in every trial and judged by the core on the rows held back."""
+"""A network rung trained in the first trial and judged by the core on the rows held back from it."""
 
 from __future__ import annotations
 
 import base64
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -31,9 +31,9 @@ from pinnace.training.teacher.cache import Cache, key
 
 @dataclass(frozen=True)
 class Outcome:
-    """What training a rung in every trial gave: all that is kept on disk of a finished rung."""
+    """What training a rung gave: all that is kept on disk of a finished one."""
 
-    packages: tuple[bytes, ...]
+    package: bytes
     scale: float
     shift: tuple[float, ...]
     float_accuracy: float
@@ -45,26 +45,23 @@ class Outcome:
 
 def judge_network(
     net: Net,
-    held: Sequence[Held],
-    courses: Sequence[Course],
+    held: Held,
+    course: Course,
     classes: tuple[str, ...],
     seed: int,
     cache: Cache,
     advance: Callable[[], None],
 ) -> Judged:
-    """Train the rung in every trial, or take it from the cache, and pool what its packages say."""
-    outcome = _stored(
-        cache, _name(net, held, courses, classes, seed), lambda: _train(net, held, courses, classes, seed, advance)
-    )
-    given = np.concatenate([h.labels for h in held])
-    targets = one_hot(given, len(classes))
-    scores = np.concatenate([answers(package, h.texts) for package, h in zip(outcome.packages, held, strict=True)])
-    losses, _ = cross_entropy(scores, targets)
+    """Train the rung, or take it from the cache, and see what its package says of the rows held back."""
+    name = _name(net, held, course, classes, seed)
+    outcome = _stored(cache, name, lambda: _train(net, held, course, classes, seed, advance))
+    scores = answers(outcome.package, held.texts)
+    losses, _ = cross_entropy(scores, one_hot(held.labels, len(classes)))
     said = predicted(scores)
     rung = Rung(
         net.name,
-        len(outcome.packages[0]),
-        float((said == given).mean()),
+        len(outcome.package),
+        float((said == held.labels).mean()),
         outcome.float_accuracy,
         float(losses.mean()),
         outcome.seconds,
@@ -77,47 +74,33 @@ def judge_network(
         rung,
         trained,
         Calibration(outcome.scale, np.array(outcome.shift)),
-        calibration_error(scores, given),
-        tuple(PackagedNetwork(package, outcome.parameters, settings(trained)) for package in outcome.packages),
-        np.concatenate([h.rows for h in held]),
-        given,
+        calibration_error(scores, held.labels),
+        (PackagedNetwork(outcome.package, outcome.parameters, settings(trained)),),
+        held.rows,
+        held.labels,
         said,
         losses,
     )
 
 
 def _train(
-    net: Net,
-    held: Sequence[Held],
-    courses: Sequence[Course],
-    classes: tuple[str, ...],
-    seed: int,
-    advance: Callable[[], None],
+    net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int, advance: Callable[[], None]
 ) -> Outcome:
     began = time.perf_counter()
-    made: list[Made] = []
-    for h, c in zip(held, courses, strict=True):
-        # Later trials learn for as many epochs as the first found best.
-        epochs = made[0].fitted.epochs if made else 0
-        made.append(make(replace(net, epochs=epochs), h.trial, c, classes, seed, advance))
-    targets = one_hot(np.concatenate([h.labels for h in held]), len(classes))
-    exact = np.concatenate(
-        [answers(lower(m.fitted.network, classes), h.texts) for m, h in zip(made, held, strict=True)]
-    )
-    floats = np.concatenate([_floats(m, h, len(classes)) for m, h in zip(made, held, strict=True)])
-    calibration = calibrate(exact, targets)
-    for m in made:
-        m.fitted.network.calibrated(calibration.scale, calibration.shift)
-    given = np.concatenate([h.labels for h in held])
-    first = made[0].fitted
+    made = make(net, held.trial, course, classes, seed, advance)
+    network = made.fitted.network
+    targets = one_hot(held.labels, len(classes))
+    floats = _floats(made, held, len(classes))
+    calibration = calibrate(answers(lower(network, classes), held.texts), targets)
+    network.calibrated(calibration.scale, calibration.shift)
     return Outcome(
-        tuple(lower(m.fitted.network, classes) for m in made),
+        lower(network, classes),
         calibration.scale,
         tuple(calibration.shift.tolist()),
-        float((predicted(calibrate(floats, targets)(floats)) == given).mean()),
-        parameters(first.network),
-        first.epochs,
-        first.curve,
+        float((predicted(calibrate(floats, targets)(floats)) == held.labels).mean()),
+        parameters(network),
+        made.fitted.epochs,
+        made.fitted.curve,
         time.perf_counter() - began,
     )
 
@@ -146,21 +129,21 @@ def settings(net: Net) -> dict[str, Any]:
     return {**asdict(net.shape), "epochs": net.epochs}
 
 
-def _name(net: Net, held: Sequence[Held], courses: Sequence[Course], classes: tuple[str, ...], seed: int) -> str:
+def _name(net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int) -> str:
     """Names everything that the rung is made from and judged on."""
-    parts: list[Any] = [net, classes, seed, SETTINGS, str(device()), held[0].trial.material.features]
-    for h, c in zip(held, courses, strict=True):
-        parts += [c.texts, c.targets, c.weights, c.source, h.texts, h.labels]
-    return f"rung-{key(*parts)}"
+    settings = (net, classes, seed, SETTINGS, str(device()), held.trial.material.features)
+    taught = (course.texts, course.targets, course.weights, course.source)
+    return f"rung-{key(*settings, *taught, held.texts, held.labels)}"
 
 
 def _stored(cache: Cache, name: str, make: Callable[[], Outcome]) -> Outcome:
     def packed() -> NDArray[np.uint8]:
         fields = asdict(make())
-        fields["packages"] = [base64.b64encode(package).decode() for package in fields["packages"]]
+        fields["package"] = base64.b64encode(fields["package"]).decode()
         return np.frombuffer(json.dumps(fields).encode(), np.uint8)
 
     fields = json.loads(cache.array(name, packed).tobytes())
-    fields["packages"] = tuple(base64.b64decode(package) for package in fields["packages"])
+    fields["package"] = base64.b64decode(fields["package"])
     fields["curve"] = tuple(Epoch(**epoch) for epoch in fields["curve"])
-    return Outcome(**{**fields, "shift": tuple(fields["shift"])})
+    fields["shift"] = tuple(fields["shift"])
+    return Outcome(**fields)

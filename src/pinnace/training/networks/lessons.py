@@ -45,7 +45,7 @@ class Lessons:
 
 @dataclass(frozen=True)
 class Batch:
-    """ids (B, T, G) and mask (B, T, 1) of B texts; features of their linear parts with offsets, as embedding_bag wants."""
+    """ids (B, T, G) and mask (B, T, 1) of B texts; features of linear parts with offsets, as embedding_bag has."""
 
     ids: NDArray[np.int32]
     mask: NDArray[np.float32]

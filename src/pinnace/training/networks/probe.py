@@ -56,8 +56,8 @@ class Finding:
 
     def __str__(self) -> str:
         return (
-            f"on {TEXTS:,} texts at most, a small network saves {self.beside:+.4f} ± {self.beside_error:.4f} nat beside "
-            f"a linear model, {self.alone:+.4f} ± {self.alone_error:.4f} in its place"
+            f"on {TEXTS:,} texts at most, a small network saves {self.beside:+.4f} ± {self.beside_error:.4f} nat "
+            f"beside a linear model, {self.alone:+.4f} ± {self.alone_error:.4f} in its place"
         )
 
 

@@ -56,7 +56,7 @@ class Layer(nn.Module):
 
 
 def shifted(values: Tensor, taps: int, dilation: int, stride: int) -> list[Tensor]:
-    """Rows t * stride + (j - (taps - 1) // 2) * dilation for tap j, zero outside: `taps` tensors (B, ceil(T/stride), C)."""
+    """For tap j the rows t * stride + (j - (taps - 1) // 2) * dilation, zero outside: (B, ceil(T / stride), C) each."""
     before = (taps - 1) // 2 * dilation
     padded = nn.functional.pad(values, (0, 0, before, (taps - 1) * dilation - before))
     rows = values.shape[1]
