@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
-VECTORS = ROOT / "src" / "pinnace" / "training" / "teacher" / "vectors.c"  # floating point: no part of the core
+NATIVE = ROOT / "src" / "pinnace" / "training" / "native.c"  # floating point: no part of the core
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
 
@@ -72,7 +72,7 @@ def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
         fast = ["-O3", "-fno-math-errno", "-ffp-contract=fast"]
         flags = ["-target", h.target, f"-mcpu={h.cpu}", *fast, "-shared", "-s", *extra, *COMMON]
         name = h.library.replace("pinnace", "pinnace-training")
-        return [(out / name, [*flags, str(VECTORS)])]
+        return [(out / name, [*flags, str(NATIVE)])]
     if part == "wasm":
         exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
         link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
@@ -110,7 +110,7 @@ def fingerprint(part: str) -> str:
             repr((str(output), [a.replace(str(CORE), "").replace(str(ROOT), "") for a in arguments])).encode()
         )
     if part == "training":
-        return hashlib.sha256(digest.digest() + VECTORS.read_bytes()).hexdigest()
+        return hashlib.sha256(digest.digest() + NATIVE.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())

@@ -1,6 +1,7 @@
 """The web's long suite: what needs npm packages. Installs them into run/web, an ignored folder, then tests.
 
-    python3 scripts/web.py                 types up to date, then tests/web: npm pack, tsc, bundlers, the app
+    python3 scripts/web.py                 types up to date, then tests/web: npm, tsc, bundlers, React, runtimes, app
+    python3 scripts/web.py tests/web/test_react.py -x        the same with pytest's arguments instead of tests/web
     python3 scripts/web.py --types         write sdk/web/*.d.ts from the sources' JSDoc
 
 Without npm it is *not run*. Nothing of this is needed by users, or by scripts/test.py.
@@ -26,6 +27,8 @@ PACKAGES = {
     "@types/react": "^19",
     "react": "^19",
     "react-dom": "^19",
+    "react18": "npm:react@^18",
+    "react-dom18": "npm:react-dom@^18",
     "vite": "^8",
     "webpack": "^5",
     "webpack-cli": "^7",
@@ -34,6 +37,7 @@ PACKAGES = {
     "playwright-core": "^1",
     "axe-core": "^4",
 }
+RUNTIMES = {"deno": "^2", "bun": "^1", "node18": "npm:node@^18", "node22": "npm:node@^22"}  # where they exist
 MODULES = ("model", "errors", "react")  # those whose types are public
 OPTIONS = {
     "allowJs": True, "checkJs": True, "strict": True, "declaration": True, "emitDeclarationOnly": True,
@@ -56,18 +60,20 @@ def main() -> None:
     environment.ensure("dev")
     environment.run(environment.PYTHON, "scripts/build_core.py")
     os.environ["PINNACE_WEB_TOOLS"] = str(TOOLS)
-    environment.run(environment.PYTHON, "-m", "pytest", "tests/web", *sys.argv[1:])
+    environment.run(environment.PYTHON, "-m", "pytest", *(sys.argv[1:] or ["tests/web"]))
 
 
 def install() -> None:
     """The npm packages, once: run/web/node_modules."""
-    wanted = json.dumps({"private": True, "dependencies": PACKAGES}, indent=1)
+    wanted = json.dumps({"private": True, "dependencies": PACKAGES, "optionalDependencies": RUNTIMES}, indent=1)
     manifest = TOOLS / "package.json"
     if manifest.exists() and manifest.read_text() == wanted and (TOOLS / "node_modules").is_dir():
         return
     TOOLS.mkdir(parents=True, exist_ok=True)
     manifest.write_text(wanted)
-    command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]
+    # Not the peers of two Reacts, which contradict each other.
+    options = ("--legacy-peer-deps", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
+    command = ["npm", "install", *options]
     print("$", " ".join(command), flush=True)
     subprocess.run(command, cwd=TOOLS, check=True)
 

@@ -20,6 +20,7 @@ from pinnace.checking.runtimes.page import TYPES, stop
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="not run: needs Chromium")
 
+HANGS = 300.0  # seconds: for a page that never tells anything, whatever else the machine does
 POLICY = "default-src 'none'; connect-src 'self'; worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 SHELL = b'<!doctype html><script type="module" src="page.js"></script>'
 # What a page's script is wrapped in: it is told of every error as well.
@@ -34,7 +35,7 @@ def module(body: str, imports: str = "") -> bytes:
     return SCRIPT.format(imports=imports, body=body).encode()
 
 
-def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY, wait: float = 60) -> Any:
+def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY) -> Any:
     """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address."""
     assert CHROMIUM
     told: queue.Queue[Any] = queue.Queue()
@@ -65,7 +66,7 @@ def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY, wait: f
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         try:
-            return told.get(timeout=wait)
+            return told.get(timeout=HANGS)
         finally:
             stop(process)
             server.shutdown()

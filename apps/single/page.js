@@ -31,6 +31,7 @@ try {
   $("name").textContent = "The model cannot run here.";
   $("why").textContent = error.message;
 }
+$("verdict").removeAttribute("aria-busy");
 
 /** page.html#words: a fragment is never sent anywhere. */
 function words() {

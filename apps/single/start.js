@@ -23,4 +23,5 @@ try {
   document.body.append(code);
 } catch {
   $("name").textContent = "This browser is too old for this page.";
+  $("verdict").removeAttribute("aria-busy");
 }

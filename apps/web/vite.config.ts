@@ -6,6 +6,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
 const model = new URL("./model/", import.meta.url); // what `pinnace ship` wrote
+const shipped = readdirSync(model);
+const core = ["pinnace.wasm", "pinnace.networks.wasm"].find((name) => shipped.includes(name)) ?? ""; // what it needs, not what may come
 
 // Nothing may be fetched from anywhere else, and no code may be made from text. Served as a header it binds the worker too.
 const POLICY = [
@@ -32,6 +34,9 @@ const head: Plugin = {
   },
 };
 
+/** Of the cores only the one that nearly every browser takes: sw.js keeps another when it was fetched. */
+const kept = (name: string) => new RegExp(`/${core.replace(".wasm", "")}-[^./]*\\.wasm$`).test(name);
+
 /** Writes sw.js with the names of everything that was built; a change in any file makes a new cache. */
 const offline: Plugin = {
   name: "offline",
@@ -41,7 +46,7 @@ const offline: Plugin = {
     order: "post",
     handler(_, bundle) {
       const shell = ["manifest.webmanifest", "icon.svg", "icon-maskable.svg"];
-      const built = Object.keys(bundle).filter((name) => name !== "index.html" && !name.includes("scalar"));
+      const built = Object.keys(bundle).filter((name) => name !== "index.html" && (!name.endsWith(".wasm") || kept(name)));
       const page = bundle["index.html"];
       const version = createHash("sha256").update(built.join()).update(page?.type === "asset" ? page.source : "");
       const source = readFileSync(new URL("./src/sw.js", import.meta.url), "utf8")
@@ -63,8 +68,8 @@ export default defineConfig({
   base: "./", // works in any folder of any host
   plugins: [react(), head, offline],
   define: {
-    __MODEL_BYTES__: wire(...readdirSync(model).filter((name) => name.endsWith(".pinnace"))),
-    __RUNTIME_BYTES__: wire("pinnace.wasm", "model.js"),
+    __MODEL_BYTES__: wire(...shipped.filter((name) => name.endsWith(".pinnace"))),
+    __RUNTIME_BYTES__: wire(core, "model.js"),
   },
   worker: { format: "es" },
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },

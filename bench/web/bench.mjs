@@ -34,7 +34,7 @@ for (let round = 0; round < most; round++)
     }
     console.error(`${mode}: round ${round + 1} of ${count}`);
   }
-for (const one of all) if (one.package && !one.id.endsWith("hints")) one.memory = await memory(browser, server.address(one.index), job.texts, job.marks);
+for (const one of all) if (one.package && !one.id.endsWith("no hints")) one.memory = await memory(browser, server.address(one.index), job.texts, job.marks);
 const results = all.map(({ id, package: name, peer, visits, failed, memory: used }) => ({ id, package: name, peer, failed, visits, memory: used }));
 fs.writeFileSync(path.join(folder, "results.json"), JSON.stringify({ browser: browser.version(), node: process.version, results }));
 await browser.close();

@@ -30,18 +30,18 @@ export function cases({ folder, packages, text }) {
   return [blank, ...packages.flatMap((one) => ours(one, text)), ...peers(path.join(folder, "text_cnn"), text)];
 }
 
-/** The folder that `pinnace ship --to web` wrote, with the page of the guide, and with three hints in that page. */
+/** The folder that `pinnace ship --to web` wrote, in a page like the guide's, and in one without its three hints. */
 function ours({ name, web, file }, text) {
   const files = Object.fromEntries(
-    ["index.js", "model.js", "pinnace.wasm", "pinnace.scalar.wasm", file].map((each) => [`web/${each}`, path.join(web, each)]),
+    ["model.js", "pinnace.wasm", "pinnace.scalar.wasm", file].map((each) => [`web/${each}`, path.join(web, each)]),
   );
-  const script = `import { load, url } from "./web/index.js";
+  const script = `import { load, url } from "./web/model.js";
 const model = await load(url);
 window.predict = (text) => model.predict(text).probabilities[model.labels[1]];`;
   const hints = `<link rel="modulepreload" href="web/model.js">${fetched("web/pinnace.wasm", `web/${file}`)}`;
   return [
-    { id: `pinnace ${name}`, package: name, files, html: page(text, script) },
-    { id: `pinnace ${name}, hints`, package: name, files, html: page(text, script, hints) },
+    { id: `pinnace ${name}`, package: name, files, html: page(text, script, hints) },
+    { id: `pinnace ${name}, no hints`, package: name, files, html: page(text, script) },
   ];
 }
 

@@ -30,8 +30,8 @@ INSTALL = "npm install --ignore-scripts --legacy-peer-deps --no-package-lock --n
 NOTES = (
     "first answer: from the start of the navigation; fast 10 Mbit/s + 50 ms, slow 1.6 Mbit/s + 150 ms, by Chromium's "
     "own throttling; throttled is fast with the processor 4 x slower. Median of the rounds, in brackets the range.",
-    "+: less the blank page of the same rounds. hints: the page also names model.js, the .wasm and the package in "
-    "<link>s, so that all are fetched at once; every peer has them.",
+    "+: less the blank page of the same rounds. no hints: without the guide's <link>s for model.js, the .wasm and the "
+    "package, which fetch all at once; every peer has its own.",
     "bytes: the most that Chromium counted in a visit for everything but the page, heads of the answers included; "
     "brotli-11, or as it is where that is smaller. page: the HTML, which carries the first text.",
     "prediction: a review cut to 1,000 characters, 64 of them in turn, words read and answer out; median of blocks of "

@@ -12,13 +12,15 @@
 #define BLOCK 32u      /* outputs */
 #define GROUP 4u       /* bytes of a row */
 #define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
+#define REMEMBERED (1u << 20) /* bytes of products that a convolution keeps, */
+#define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
 
 /* One block of a convolution after its products are known: which of them make a result, and what becomes of it. */
 struct gather {
-    const int32_t *products; /* (rows from `first` on, distinct ones once, width, BLOCK) */
-    const uint32_t *slot;    /* (rows,) which products belong to a row */
+    const int32_t *products; /* (rows, width, BLOCK) */
+    const uint32_t *slot;    /* (rows from `first` on,) which products belong to a row */
     uint32_t first, rows;    /* rows of the input: the first of the chunk, and how many there are at all */
     uint32_t width, stride, dilation;
     const int32_t *bias, *scale; /* (BLOCK,) */
@@ -28,6 +30,7 @@ struct gather {
     uint32_t used;           /* outputs of the block that exist */
     uint32_t type, columns;  /* of the result */
     void *out;               /* the block's first number of result 0 */
+    int32_t *most;           /* (BLOCK,) the largest sum so far, when only that is wanted; else NULL */
 };
 
 struct depthwise {
@@ -54,6 +57,7 @@ struct kernels {
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
     void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };
 #endif

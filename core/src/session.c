@@ -61,6 +61,7 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
     s->arena = carve(c, m->arena);
 #ifdef PN_NETWORKS
     s->scratch = carve(c, m->scratch);
+    s->memory = carve(c, m->remembered);
 #endif
     return c->used;
 }
@@ -74,6 +75,9 @@ int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_ses
     pn_zero(s, sizeof *s);
     session_layout(model, s, &c);
     pn_zero(s->arena, model->arena);
+#ifdef PN_NETWORKS
+    pn_zero(s->memory, (size_t)model->remembered);
+#endif
     s->model = model;
     s->text.unicode = &model->unicode;
     s->text.emit = session_words;

@@ -9,6 +9,7 @@
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { Core } from "./core.js";
+import { CORES } from "./cores.js";
 import { PinnaceError } from "./errors.js";
 import { compiled, contents } from "./source.js";
 
@@ -54,7 +55,19 @@ export { PinnaceError };
  */
 export async function load(source, { wasm, signal, onProgress } = {}) {
   signal?.throwIfAborted();
-  const [module, bytes] = await Promise.all([compiled(wasm, signal), contents(source, signal, onProgress)]);
+  /** @type {(level: number) => void} */
+  let tell = () => {};
+  /** @type {Promise<number>} */
+  const level = new Promise((known) => (tell = known)); // that of the core which the package needs
+  /** @param {Uint8Array} bytes the header is spec/package.md's */
+  const see = (bytes, length = bytes.length) => {
+    if (length > 5) tell(bytes[5]);
+    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
+  };
+  const [module, bytes] = await Promise.all([
+    compiled(wasm, level, signal),
+    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
+  ]);
   return new Model(new Core(module, bytes));
 }
 

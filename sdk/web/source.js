@@ -1,5 +1,6 @@
 // @ts-check
 /** Where bytes come from: fetched, read from a file in Node, or given. Knows neither packages nor the core. */
+import { CORES } from "./cores.js";
 import { PinnaceError } from "./errors.js";
 
 /** @typedef {import("./model.js").Source} Source */
@@ -11,15 +12,15 @@ const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 
 const modules = new Map();
 
 /**
- * The core, compiled: the one beside this file unless told otherwise, without SIMD where that is missing.
- * @param {Source | WebAssembly.Module | undefined} wasm @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
+ * The core, compiled: the smallest one beside this file that is good for the package, without SIMD where that is missing.
+ * @param {Source | WebAssembly.Module | undefined} wasm the core, if it is another one
+ * @param {Promise<number>} level that the package needs. Waited for only where there is a choice, and then as long as the
+ *   package's first bytes take: a page usually has one core, which is fetched at once.
+ * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
-export async function compiled(wasm, signal) {
+export async function compiled(wasm, level, signal) {
   if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
-  // Two whole expressions: bundlers look for exactly this.
-  wasm ??= WebAssembly.validate(SIMD)
-    ? new URL("./pinnace.wasm", import.meta.url)
-    : new URL("./pinnace.scalar.wasm", import.meta.url);
+  wasm ??= beside(CORES.length > 1 ? await level : 0);
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile(await contents(wasm, signal));
   const address = String(wasm);
@@ -30,6 +31,12 @@ export async function compiled(wasm, signal) {
     module.catch(() => modules.delete(address)); // a failed fetch may be tried again
   }
   return Promise.race([module, aborted(signal)]);
+}
+
+/** @param {number} level */
+function beside(level) {
+  const [, simd, scalar] = CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1];
+  return WebAssembly.validate(SIMD) ? simd : scalar;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -44,10 +51,11 @@ async function compile(bytes) {
 }
 
 /**
- * @param {Source} source @param {AbortSignal} [signal] @param {(bytes: number, total: number) => void} [onProgress]
+ * @param {Source} source @param {AbortSignal} [signal]
+ * @param {(bytes: Uint8Array, length: number) => void} [onBytes] of what has to come from somewhere: so many are here
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function contents(source, signal, onProgress) {
+export async function contents(source, signal, onBytes) {
   if (source instanceof Uint8Array) return /** @type {Uint8Array<ArrayBuffer>} */ (source);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   try {
@@ -58,13 +66,13 @@ export async function contents(source, signal, onProgress) {
         // Spelt so that no bundler follows it.
         const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "fs/promises"].join(":"));
         const bytes = new Uint8Array(await fs.readFile(url, { signal }));
-        onProgress?.(bytes.length, bytes.length);
+        onBytes?.(bytes, bytes.length);
         return bytes;
       }
       source = await fetch(url, { signal });
     }
     if (!source.ok || !source.body) throw new Error(`it answered ${source.status}`);
-    return await streamed(source.body.getReader(), onProgress);
+    return onBytes ? await streamed(source.body.getReader(), onBytes) : new Uint8Array(await source.arrayBuffer());
   } catch (cause) {
     signal?.throwIfAborted();
     const name = source instanceof Response ? source.url : source;
@@ -72,11 +80,11 @@ export async function contents(source, signal, onProgress) {
   }
 }
 
-/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: number, total: number) => void} [onProgress] */
-async function streamed(reader, onProgress) {
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array, length: number) => void} [onBytes] */
+async function streamed(reader, onBytes) {
   let bytes = new Uint8Array(65536);
   let length = 0;
-  for (let piece; !(piece = await reader.read()).done; onProgress?.(length, total(bytes, length))) {
+  for (let piece; !(piece = await reader.read()).done; onBytes?.(bytes, length)) {
     const { value } = piece;
     if (length + value.length > bytes.length) {
       const more = new Uint8Array(2 * (length + value.length));
@@ -88,9 +96,6 @@ async function streamed(reader, onProgress) {
   }
   return bytes.slice(0, length);
 }
-
-/** A package says its own length (spec/package.md): right under any compression. @param {Uint8Array} bytes @param {number} length */
-const total = (bytes, length) => (length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true));
 
 /** @param {AbortSignal} [signal] @returns {Promise<never>} */
 const aborted = (signal) =>

@@ -1,6 +1,6 @@
 """The single-file export, opened from the disk in a real Chromium: no server, no driver, no npm.
 
-The page takes words from its address (page.html#words), so printing its document is a whole test.
+The page takes words from its address (page.html#words), so its document is a whole test.
 """
 
 from __future__ import annotations
@@ -8,16 +8,15 @@ from __future__ import annotations
 import html
 import random
 import re
-import subprocess
 import unicodedata
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser import needs_chromium
+from devtools import document as opened
 from models import model
 
-from pinnace.checking.runtimes.chromium import FLAGS
-from pinnace.checking.runtimes.process import NotRun, find
 from pinnace.packaging import write
 from pinnace.runtime import Package
 from pinnace.shipping import sources
@@ -33,22 +32,19 @@ TEXTS = (
 )
 
 
+DONE = "document.readyState === 'complete' && !document.querySelector('[aria-busy]')"  # loaded and answered, or refused
+
+
 def page(package: bytes, name: str = "mood") -> str:
     return single_file(sources.sdk("web"), sources.core("pinnace.wasm"), package, name)
 
 
 def shown(folder: Path, content: str, text: str = "") -> str:
-    """The document after the page has run, without what it carries."""
-    try:
-        browser = find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    except NotRun as reason:
-        pytest.skip(f"not run: {reason}")
+    """The document as soon as the page is no longer busy, without what it carries."""
     file = folder / "page.html"
     file.write_text(content, encoding="utf-8")
-    address = f"{file.as_uri()}#{quote(text)}"
-    arguments = [*FLAGS, f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=8000", "--dump-dom", address]
-    done = subprocess.run([browser, *arguments], capture_output=True, timeout=120, check=True)
-    return re.sub(r"<script[^>]*>.*?</script>", "", done.stdout.decode(), flags=re.DOTALL)
+    document = opened(f"{file.as_uri()}#{quote(text)}", folder, DONE)
+    return re.sub(r"<script[^>]*>.*?</script>", "", document, flags=re.DOTALL)
 
 
 def inside(document: str, name: str) -> str:
@@ -66,6 +62,7 @@ def readable(word: str) -> bool:
     return any(letter.isalnum() or unicodedata.category(letter) == "So" for letter in word)
 
 
+@needs_chromium
 @pytest.mark.parametrize("text", TEXTS)
 def test_two_labels_the_exact_probability_and_the_same_words(tmp_path: Path, text: str) -> None:
     document = shown(tmp_path, page(TWO), text)
@@ -81,6 +78,7 @@ def test_two_labels_the_exact_probability_and_the_same_words(tmp_path: Path, tex
     assert marked
 
 
+@needs_chromium
 def test_many_labels_in_their_order(tmp_path: Path) -> None:
     document = shown(tmp_path, page(FOUR), TEXTS[0])
     probabilities = Package(FOUR).predict(TEXTS[0]).probabilities
@@ -90,12 +88,14 @@ def test_many_labels_in_their_order(tmp_path: Path) -> None:
     assert inside(document, "why").startswith(("Because", "Despite", "No word"))
 
 
+@needs_chromium
 def test_nothing_written_nothing_said(tmp_path: Path) -> None:
     document = shown(tmp_path, page(TWO))
     assert plain(inside(document, "name")).strip("\xa0") == ""
     assert plain(inside(document, "ends")) == "label 0label 1"
 
 
+@needs_chromium
 def test_a_damaged_package_is_refused_in_words(tmp_path: Path) -> None:
     damaged = bytearray(TWO)
     damaged[-1] ^= 1

@@ -48,12 +48,11 @@ def address(place: Path) -> Iterator[str]:
     arguments = [sys.executable, *shlex.split(line)[1:], str(port)]
     server = subprocess.Popen(arguments, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(100):
+        while server.poll() is None:
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
                 break
             except OSError:
-                assert server.poll() is None
                 time.sleep(0.1)
         yield f"http://127.0.0.1:{port}/"
     finally:

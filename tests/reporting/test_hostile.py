@@ -60,7 +60,7 @@ def test_they_are_shown_and_do_nothing(run: Run) -> None:
     assert page.asking == []
     assert set(page.tags).isdisjoint({"script", "img"})
     assert "<script>" in page.text  # as text
-    assert "49" not in page.text.split("{{ 7*7 }}")[0][-5:]
+    assert "{{ 7*7 }}" in page.text  # not a template of ours
 
 
 def test_without_escaping_the_test_would_see_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

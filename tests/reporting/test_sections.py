@@ -73,7 +73,7 @@ def test_epochs_of_a_network() -> None:
     assert found is not None
     assert found.network == "conv"
     assert found.epochs == epochs
-    assert "75.0 %" in found.by_epochs[1]
+    assert "75.0\u00a0%" in found.by_epochs[1]
 
 
 def test_lengths_cover_all_answers() -> None:

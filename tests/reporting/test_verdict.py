@@ -11,8 +11,12 @@ SMALL = {"difference": -0.03, "difference_error": 0.005}
 TIED = {"difference": -0.001, "difference_error": 0.002}
 
 
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
 def words(*ladder: object, **more: object) -> str:
-    return " ".join(verdict(run(*ladder, **more)).sentences)  # type: ignore[arg-type]
+    return plain(" ".join(verdict(run(*ladder, **more)).sentences))  # type: ignore[arg-type]
 
 
 def test_a_real_difference_is_one() -> None:
@@ -74,10 +78,10 @@ def test_the_rule_that_chose(options: dict[str, object], expected: str) -> None:
 
 def test_the_test_data_come_first() -> None:
     made = run(rung("a", 4_000, 0.9, chosen=True))
-    assert verdict(made).headline == "Right on 90.0 % of validation texts, in 4 KB."
+    assert plain(verdict(made).headline) == "Right on 90.0 % of validation texts, in 4 KB."
     tested = run(rung("a", 4_000, 0.9, chosen=True))
     object.__setattr__(tested, "test", {"accuracy": 0.85, "n": 400})
-    assert verdict(tested).headline == "Right on 85.0 % of test texts, in 4 KB."
+    assert plain(verdict(tested).headline) == "Right on 85.0 % of test texts, in 4 KB."
 
 
 def test_few_answers_are_called_few() -> None:

@@ -26,7 +26,7 @@ EXPECTED = Package(PACKAGE).predict(TEXT).probabilities
 def node(place: Path, script: str) -> Any:
     """What a module beside the folder web/ prints as JSON."""
     folder.write(place / "web", web.files(PACKAGE, "two"))
-    (place / "test.mjs").write_text(f'import {{ load, url }} from "./web/index.js";\n{script}')
+    (place / "test.mjs").write_text(f'import {{ load, url }} from "./web/model.js";\n{script}')
     done = subprocess.run([NODE or "", "--expose-gc", "test.mjs"], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

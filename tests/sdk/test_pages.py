@@ -18,7 +18,7 @@ PACKAGE = writer.write(model(bits=10, kept=900))
 TEXT = "good, not bad at all 👍🏽"
 EXPECTED = Package(PACKAGE).predict(TEXT).probabilities
 SITE = {f"web/{path}": data for path, data in web.files(PACKAGE, "two").items()}
-IMPORT = 'import { load, url } from "./web/index.js";'
+IMPORT = 'import { load, url } from "./web/model.js";'
 PREDICT = f"(await load(url)).predict({TEXT!r}).probabilities"
 NO_WASM = "default-src 'none'; connect-src 'self'; script-src 'self'"
 

@@ -6,20 +6,16 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import brotli
 import pytest
-from models import model
+import scenarios
 
 from pinnace.core_errors import CORE_ERRORS
-from pinnace.packaging import writer
-from pinnace.runtime import library
-from pinnace.shipping import web
+from pinnace.shipping import cores, web
 
-ROOT = Path(__file__).parents[2]
-SDK = ROOT / "sdk" / "web"
+SDK = scenarios.SDK
 BUDGET = 3000  # bytes of JavaScript that a page gets, without comments, after brotli
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
@@ -27,14 +23,10 @@ needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="not run: n
 
 @needs_node
 def test_the_module_in_node(tmp_path: Path) -> None:
-    (tmp_path / "two.pinnace").write_bytes(writer.write(model(bits=10, kept=900)))
-    four = replace(model(bits=10, kept=900, classes=4), classes=("__proto__", "7", "\ufeffä", "constructor"))
-    (tmp_path / "four.pinnace").write_bytes(writer.write(four))
-    script = tmp_path / "web.test.mjs"
-    shutil.copy(Path(__file__).with_name("web.test.js"), script)
     for core in ("pinnace.wasm", "pinnace.scalar.wasm"):
-        places = {"SDK": str(SDK), "CORE": str(library.BIN / core), "PACKAGES": str(tmp_path)}
-        run = subprocess.run(["node", "--test", script], env=os.environ | places, capture_output=True, text=True)
+        variables = scenarios.lay_out(tmp_path, core)
+        command = ["node", "--test", "web.test.mjs"]
+        run = subprocess.run(command, cwd=tmp_path, env=os.environ | variables, capture_output=True, text=True)
         assert run.returncode == 0, run.stdout + run.stderr
 
 
@@ -49,4 +41,4 @@ def test_errors_are_those_of_the_core() -> None:
 
 
 def test_size() -> None:
-    assert len(brotli.compress(web.code()["model.js"], quality=11)) <= BUDGET
+    assert len(brotli.compress(web.code([cores.BUILDS[0]])["model.js"], quality=11)) <= BUDGET

@@ -12,16 +12,14 @@ LONG = " ".join(["fine"] * 60)
 
 
 def test_a_piece_that_the_teacher_does_not_know_has_the_answer_for_its_whole_text() -> None:
-    texts = gather(["good " + LONG], ["bad " + LONG, "so so"], seed=0)
+    texts = gather([], ["bad " + LONG, "so so"], seed=0)
 
     def teacher(some: Sequence[str]) -> np.ndarray:
-        known = {"good " + LONG: 0.9, "bad " + LONG: 0.2}
+        known = {"bad " + LONG: 0.2}
         chance = np.array([known.get(text, np.nan) for text in some])
         return np.stack([1 - chance, chance], axis=1)
 
     said = lessons(teacher, texts, 2)
-    assert said.labelled.tolist() == [[0.9]]
-    assert np.allclose(said.pieces, 0.9) and len(said.pieces) == len(texts.pieces.texts)
     assert said.unlabelled[0] == 0.2 and np.isnan(said.unlabelled[1])
     source = texts.unlabelled_pieces.source
     assert np.allclose(said.unlabelled_pieces[source == 0], 0.2)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from browser import CHROMIUM, needs_chromium
 from models import model
-from programs import ran
+from programs import HANGS, ran
 
 import pinnace
 from pinnace.packaging import writer
@@ -26,5 +26,5 @@ def test_the_app_builds_and_works(tmp_path: Path) -> None:
     environment = {**os.environ, "APP": str(app), "CHROMIUM": str(CHROMIUM)}
     command = ["node", "--test", str(ROOT / "tests" / "apps" / "app.test.mjs")]
     tools = os.environ["PINNACE_WEB_TOOLS"]
-    done = subprocess.run(command, cwd=tools, env=environment, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=tools, env=environment, capture_output=True, text=True, timeout=HANGS)
     assert done.returncode == 0, done.stdout[-8000:]

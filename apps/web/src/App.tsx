@@ -16,6 +16,7 @@ export function App() {
   const answer = text.trim() && last?.text.trim() ? last : null;
   const mood = answer && moodOf(answer, labels);
   useAtmosphere(mood);
+  const busy = !failure && (!labels.length || (text.trim() !== "" && last?.text !== text));
 
   const field = useRef<HTMLTextAreaElement>(null);
   const rewrite = (text: string) => {
@@ -33,7 +34,7 @@ export function App() {
         <Highlighted field={field} text={text} answer={answer} labels={labels} onChange={setText} />
         {!text && <Examples onPick={rewrite} />}
       </main>
-      <section className="verdict" aria-label="What it sounds like">
+      <section className="verdict" aria-label="What it sounds like" aria-busy={busy}>
         {failure ? <Failed {...failure} /> : <Verdict labels={labels} progress={progress} answer={answer} mood={mood} />}
       </section>
       <footer>

@@ -20,22 +20,28 @@ if TYPE_CHECKING:
 @click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
 @click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
+@click.option("--core", metavar="NAME", help="Ship this core too, for packages still to come: networks.")
 @screen.as_json
-def command(package: Path, more: tuple[str, ...], to: tuple[str, ...], out: Path, app: bool, as_json: bool) -> None:
+def command(
+    package: Path, more: tuple[str, ...], to: tuple[str, ...], out: Path, app: bool, core: str | None, as_json: bool
+) -> None:
     """Write a ready folder for each target: DIR/TARGET, and with --app a runnable app in DIR/app.
 
     The package is shipped byte for byte, without its evidence. Shipping again replaces the folders;
     an app that is already there keeps your changes and gets the new package.
+    Only the core that the package needs is shipped. With --core networks the larger one lies beside it, so that
+    an update over the air may bring a network; a page fetches it only then.
 
     \b
     Examples:
       pinnace ship run/reviews.pinnace --to web --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --app
+      pinnace ship run/reviews.pinnace --to web --out run/ship --core networks
       pinnace ship run/reviews.pinnace --to web --out run/ship --json
     """
     from pinnace import shipping
 
-    outcome = shipping.ship(package, [*to, *more], out, app=app)
+    outcome = shipping.ship(package, [*to, *more], out, app=app, core=core)
     if as_json:
         screen.emit({"targets": {name: str(path) for name, path in outcome.targets.items()}, "files": outcome.files})
     else:

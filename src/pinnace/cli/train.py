@@ -29,6 +29,7 @@ SAMPLE = "some text of yours"
 @click.option(
     "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep stages of the teacher for other runs."
 )
+@click.option("--warm-start", metavar="PKG", type=click.Path(path_type=Path), help="Go on from this package.")
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
@@ -65,6 +66,7 @@ def command(
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
       pinnace train reviews.csv --out run/ --teacher answers.csv
       pinnace train reviews.csv --out run/ --max-size 100KB --compare
+      pinnace train reviews.csv --out next/ --warm-start run/reviews.pinnace
     """
     import pinnace
     from pinnace.cli.display import Display

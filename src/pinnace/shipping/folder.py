@@ -10,6 +10,8 @@ from pathlib import Path
 
 from pinnace.errors import PinnaceError
 
+BEFORE = (".pinnace", ".wasm")
+
 
 def replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes beside the goal, then moves it there. Raises usage.out where the goal holds anything else."""
@@ -33,10 +35,10 @@ def replace(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def others(folder: Path, files: Mapping[str, bytes]) -> str | None:
-    """A file that is there and not among ``files``; a package that was shipped before is not meant."""
+    """A file that is there and not among ``files``; packages and cores that were shipped before are not meant."""
     if folder.exists() and not folder.is_dir():
         return "."
-    return next((path for path in read(folder) if path not in files and not path.endswith(".pinnace")), None)
+    return next((path for path in read(folder) if path not in files and not path.endswith(BEFORE)), None)
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

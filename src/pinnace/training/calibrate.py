@@ -27,8 +27,11 @@ class Calibration:
         return self.scale * scores + self.shift
 
 
-def calibrate(scores: NDArray[np.float64], targets: NDArray[np.float64], *, shift: bool = True) -> Calibration:
-    """The calibration that minimises the cross-entropy of held-out texts, scores and targets (n, D).
+def calibrate(
+    scores: NDArray[np.float64], targets: NDArray[np.float64], *, shift: bool = True, scaled: bool = True
+) -> Calibration:
+    """The calibration that minimises the cross-entropy of held-out texts, scores and targets (n, D); a scale of 1 and
+    no shift where they are not wanted.
 
     It is drawn a little towards leaving things as they are: the pull is worth ten texts, so that a handful of texts
     cannot turn a model over.
@@ -39,7 +42,7 @@ def calibrate(scores: NDArray[np.float64], targets: NDArray[np.float64], *, shif
     def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scale, moved = np.exp(point[0]), point[1:] if shift else 0.0
         losses, errors = cross_entropy(scale * scores + moved, targets)
-        gradient = np.concatenate([[scale * (errors * scores).sum() / texts], errors.mean(0)])
+        gradient = np.concatenate([[scaled * scale * (errors * scores).sum() / texts], errors.mean(0)])
         return losses.mean() + 0.5 * pull * (point @ point), (
             gradient + pull * point if shift else (gradient + pull * point)[:1]
         )

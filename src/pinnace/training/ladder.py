@@ -107,7 +107,10 @@ def judge(
 
     columns, available = first.examples.targets.shape[1], len(first.ranking.ids)
     expected = guess(step.limit, available, columns)
-    bits = bits_for(expected)
+    earlier = first.material.earlier
+    bits = earlier.bits if earlier else bits_for(expected)
+    if earlier:
+        multiplier, expected = earlier.multiplier, min(len(earlier.buckets), available)
     start = expected
     if below and isinstance(below.recipe, Linear):
         start = round(below.recipe.kept * (step.limit - 90) / (below.rung.bytes - 90))
@@ -126,7 +129,7 @@ def judge(
     targets = one_hot(given, len(classes))
     exact = np.concatenate([s.packaged(classes).scores(h.grams) for s, h in zip(students, held, strict=True)]) / UNIT
     floats = np.concatenate([held_out(s, h.grams) for s, h in zip(students, held, strict=True)])
-    calibration = calibrate(exact, targets)
+    calibration = calibrate(exact, targets, scaled=earlier is None)  # a scale would move every old level
     models = tuple(s.packaged(classes, calibration) for s in students)
     calibrated = np.concatenate([model.scores(h.grams) for model, h in zip(models, held, strict=True)])
     losses, _ = cross_entropy(calibrated / UNIT, targets)

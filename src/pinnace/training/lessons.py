@@ -21,8 +21,10 @@ class Texts:
     unlabelled: Sequence[str]
     unlabelled_pieces: Pieces
 
-    def __len__(self) -> int:
-        return sum(map(len, (self.labelled, self.pieces.texts, self.unlabelled, self.unlabelled_pieces.texts)))
+    @property
+    def without_labels(self) -> int:
+        """How many texts and pieces a teacher is asked for."""
+        return len(self.unlabelled) + len(self.unlabelled_pieces.texts)
 
 
 def gather(labelled: Sequence[str], unlabelled: Sequence[str], seed: int) -> Texts:
@@ -31,39 +33,32 @@ def gather(labelled: Sequence[str], unlabelled: Sequence[str], seed: int) -> Tex
 
 @dataclass(frozen=True)
 class Lessons:
-    """(…, D) chances for each of the texts, as `logistic.one_hot` lays them out; NaN where the teacher has no answer.
+    """(u, D) chances for each unlabelled text and (m, D) for each of their pieces, as `logistic.one_hot` lays them out.
 
-    A piece that the teacher does not know has the answer for its whole text.
+    NaN where the teacher has no answer; a piece that it does not know has the answer for its whole text.
     """
 
-    labelled: NDArray[np.float64]
-    pieces: NDArray[np.float64]
     unlabelled: NDArray[np.float64]
     unlabelled_pieces: NDArray[np.float64]
 
     def joined(self) -> NDArray[np.float64]:
-        """All four, one after the other."""
-        return np.concatenate([self.labelled, self.pieces, self.unlabelled, self.unlabelled_pieces])
+        """Both, one after the other."""
+        return np.concatenate([self.unlabelled, self.unlabelled_pieces])
 
     @staticmethod
     def parted(joined: NDArray[np.float64], texts: Texts) -> Lessons:
         """The lessons that were joined."""
-        counts = [len(part) for part in (texts.labelled, texts.pieces.texts, texts.unlabelled)]
-        return Lessons(*np.split(joined, np.cumsum(counts)))
+        return Lessons(*np.split(joined, [len(texts.unlabelled)]))
 
 
 def lessons(teacher: Teacher, texts: Texts, classes: int, advance: Callable[[int], None] = lambda n: None) -> Lessons:
-    """Ask a teacher about everything; `advance` hears how many texts are done. Raises as `ask`."""
+    """Ask a teacher about everything without a label; `advance` hears how many texts are done. Raises as `ask`."""
 
     def said(some: Sequence[str]) -> NDArray[np.float64]:
         answer = ask(teacher, some, classes, advance)
         return answer[:, 1:] if classes == 2 else answer
 
-    def of_pieces(some: Pieces, wholes: NDArray[np.float64]) -> NDArray[np.float64]:
-        answer = said(some.texts)
-        return np.where(np.isnan(answer), wholes[some.source].reshape(answer.shape), answer)
-
-    labelled, unlabelled = said(texts.labelled), said(texts.unlabelled)
+    wholes, parts = said(texts.unlabelled), said(texts.unlabelled_pieces.texts)
     return Lessons(
-        labelled, of_pieces(texts.pieces, labelled), unlabelled, of_pieces(texts.unlabelled_pieces, unlabelled)
+        wholes, np.where(np.isnan(parts), wholes[texts.unlabelled_pieces.source].reshape(parts.shape), parts)
     )

@@ -29,6 +29,7 @@ from pinnace.training.teacher import Cache, Given, Teachers, appoint
 from pinnace.training.trial import Trial, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
+from pinnace.training.warm_start import features_of, room_of
 
 WASTE = 0.004  # of the budget that the final package may leave unused
 REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
@@ -51,17 +52,19 @@ def train_linear(
     progress: Progress | None = None,
     features: Features | None = None,
     networks: Literal["none", "auto", "all"] = "none",
+    curve: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
-    curve: bool = True,
+    earlier: SparseLinear | None = None,
 ) -> TrainingResult:
     """Train the linear rungs, and networks where they can pay ("auto") or in any case ("all"), and choose one.
 
-    teacher as `pinnace.training.teacher.given` returns it; max_size in bytes of the package;
-    within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
-    tried out; `curve`: also measure a learning curve, which changes nothing else. Rows of `train` without a label count
-    as unlabelled. Stages of our own teacher are kept in `cache`. The same input and seed give the same model.
-    max_latency in milliseconds on this machine; min_accuracy a share: the smallest rung that reaches it.
+    max_size in bytes of the package; max_latency in milliseconds on this machine; within in points of accuracy
+    (0.3 = 0.3 %); min_accuracy a share: the smallest rung that reaches it; `features` fixes what is otherwise
+    tried out; `curve`: also measure a learning curve, which changes nothing else; teacher as
+    `pinnace.training.teacher.given` returns it. Rows of `train` without a label count as unlabelled. Stages of our own
+    teacher and finished networks are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of
+    `train`; it has no other rungs. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
     Raises PinnaceError: usage.size when the budget is too small for any model, gate.min_accuracy.
     """
@@ -90,11 +93,14 @@ def train_linear(
     taught = [_ask(teachers, i, everything, len(train.classes), progress, cache) for i in range(len(splits))]
 
     chosen_features, held, strength = _settle(
-        everything, labels, train.classes, splits, taught, max_size, progress, features
+        everything, labels, train.classes, splits, taught, max_size, progress, features, earlier
     )
     wishes = Wishes(max_size, max_latency, within, min_accuracy)
-    linear = climb(steps(max_size), held, train.classes, GOLDEN, progress, wishes)
+    top = [Step(max_size or room_of(earlier))] if earlier else steps(max_size)
+    linear = climb(top, held, train.classes, GOLDEN, progress, wishes)
     why_none = "" if networks == "none" else declines(len(texts), len(train.classes))
+    if earlier and networks != "none":
+        why_none = "Networks: not tried; the package to go on from is linear."
     if networks == "auto" and any(map(wishes.content, linear)):
         why_none = "Networks: not tried; a linear rung is as accurate as was asked for."
     tried: list[Judged] = []
@@ -192,7 +198,7 @@ def _ask(
         teacher = teachers.of_all() if split is None else teachers.of_split(split)
         if teacher is None:
             return np.zeros((0, 0))
-        progress.stage("asking the teacher", len(texts))
+        progress.stage("asking the teacher", texts.without_labels)
         return lessons(teacher, texts, classes, progress.advance).joined()
 
     name = teachers.name(split)
@@ -209,16 +215,18 @@ def _settle(
     max_size: int | None,
     progress: Progress,
     fixed: Features | None,
+    earlier: SparseLinear | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
     columns = one_hot(labels[:1], len(classes)).shape[1]
+    fixed = features_of(earlier) if earlier else fixed
     kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size)
     grid: Sequence[float] = STRENGTHS[:1] if len(labels) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
     for kind in kinds:
         progress.stage("reading texts" if kind == kinds[0] else f"trying {kind.described}")
-        whole = material(kind, texts, labels, len(classes))
+        whole = material(kind, texts, labels, len(classes), earlier)
         for strength in grid:
             progress.stage("fitting the float model", len(splits))
             held = []

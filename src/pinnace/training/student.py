@@ -65,7 +65,7 @@ def cut(ranking: Ranking, kept: int, examples: Examples, features: Features, *, 
     buckets = np.unique(hashed[ranking.order[: int(OVER * kept)]])
     rows = bucket_rows(examples.grams, bits, multiplier, buckets)
     scale = log_count_ratio(rows, targets, weights)
-    mean = _bucket_mean(ranking, hashed, bits, buckets)
+    mean = bucket_mean(ranking, hashed, bits, buckets)
     if len(buckets) > kept:
         fitted = fit(rows, targets, weights, scale, strength=STRENGTH, mean=mean, iterations=FIRST_ITERATIONS)
         use = usefulness(fitted.values, occurrences(rows), rows.shape[0])
@@ -78,7 +78,7 @@ def cut(ranking: Ranking, kept: int, examples: Examples, features: Features, *, 
     return Student(features, bits, multiplier, buckets, fitted, quantised, fitted.bias + moved)
 
 
-def _bucket_mean(
+def bucket_mean(
     ranking: Ranking, hashed: NDArray[np.uint32], bits: int, buckets: NDArray[np.uint32]
 ) -> NDArray[np.float32]:
     """(K, D) mean weight of the n-grams that share each bucket, by how often they occur."""

@@ -27,10 +27,11 @@ from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.teacher import Cache, Choice, given
+from pinnace.training.warm_start import read_model
 
 GOLDENS = 64  # texts of the training data that travel as goldens
-REPORT = "report.html"
 CACHE = "teacher-cache"  # inside `out`
+REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
 
 
@@ -63,6 +64,7 @@ def train(
     unlabelled: str | PathLike[str] | None = None,
     teacher: Choice = None,
     cache: str | PathLike[str] | None = None,
+    warm_start: str | PathLike[str] | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -81,6 +83,8 @@ def train(
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
+    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
+                  and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -92,8 +96,8 @@ def train(
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
-    Raises PinnaceError (``data.*``, ``teacher.*``, ``usage.*``, ``gate.accuracy``, ``gate.latency``,
-    ``gate.min_accuracy``); nothing is written then.
+    Raises PinnaceError (``data.*``, ``package.*``, ``teacher.*``, ``usage.*``, ``warm_start.kind``, ``gate.accuracy``,
+    ``gate.latency``, ``gate.min_accuracy``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     started = time.monotonic()
@@ -105,10 +109,13 @@ def train(
     folder = saving.prepare(out)
     watcher.stage("reading")
 
+    earlier = read_model(warm_start) if warm_start else None
+
     def table(path: str | PathLike[str], **more: Any) -> Dataset:
         return pinnace_data.read(path, text_column=text_column, label_column=label_column, **more)
 
-    dataset = table(data, group_column=group_column, seed=seed)
+    labels = earlier.classes if earlier else None
+    dataset = table(data, group_column=group_column, seed=seed, classes=labels)
     refuse_labels(dataset.classes)
     tested = table(test, classes=dataset.classes, closed=True) if test else None
     more = (
@@ -125,6 +132,7 @@ def train(
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
         cache=stages,
+        earlier=earlier,
         max_size=max_size,
         max_latency=max_latency,
         within=within,

@@ -14,12 +14,14 @@ from pinnace.training.examples import Examples, together
 from pinnace.training.features import Features
 from pinnace.training.lessons import Lessons, Texts
 from pinnace.training.logistic import Weights, one_hot
+from pinnace.training.model import SparseLinear
 from pinnace.training.pieces import Pieces
 from pinnace.training.ranking import Ranking, rank
 from pinnace.training.rows import select
 from pinnace.training.soft_labels import guesses
 from pinnace.training.student import Student, cut
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
+from pinnace.training.warm_start import go_on
 
 WEIGHTS = 4_000_000  # of the float model: bounds the memory of the solver to some 400 MB
 FEW_TEXTS, ENOUGH_TEXTS = 300, 15_000  # below these, an n-gram of one text and of two counts; else of three or more
@@ -47,6 +49,7 @@ class Material:
     pieces: Taken
     unlabelled: Grams
     unlabelled_pieces: Taken
+    earlier: SparseLinear | None = None  # a model to go on from
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,21 @@ class Trial:
 
     def student(self, kept: int, bits: int, multiplier: int) -> Student:
         """A small model of `kept` features, its bias set back to the true shares of the classes."""
-        made = cut(self.ranking, kept, self.examples, self.material.features, bits=bits, multiplier=multiplier)
+        if earlier := self.material.earlier:
+            made = go_on(self.ranking, kept, self.examples, earlier)
+        else:
+            made = cut(self.ranking, kept, self.examples, self.material.features, bits=bits, multiplier=multiplier)
         weights = Weights(made.weights.values, made.weights.bias + self.shift)
         return replace(made, weights=weights, bias=made.bias + self.shift)
 
 
-def material(features: Features, texts: Texts, labels: NDArray[np.int32], classes: int) -> Material:
+def material(
+    features: Features,
+    texts: Texts,
+    labels: NDArray[np.int32],
+    classes: int,
+    earlier: SparseLinear | None = None,
+) -> Material:
     """Tokenise everything."""
     return Material(
         features,
@@ -75,6 +87,7 @@ def material(features: Features, texts: Texts, labels: NDArray[np.int32], classe
         _taken(features, texts.pieces),
         features.grams(texts.unlabelled),
         _taken(features, texts.unlabelled_pieces),
+        earlier,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime.text import Grams
+from pinnace.training.native import library
 from pinnace.training.rows import Rows, presence
 
 CHUNK = 1 << 24  # identities sorted at once: 64 MB, and as much again for the copy
@@ -41,10 +42,14 @@ def count(grams: Grams, least: int = 1) -> tuple[NDArray[np.uint32], NDArray[np.
 
 def vocabulary_rows(grams: Grams, ids: NDArray[np.uint32]) -> Rows:
     """(n, len(ids)) which of the n-grams `ids` (ascending) each text has."""
-    columns = np.empty(len(grams.ids), np.int32)
-    for start in range(0, len(columns), CHUNK):
-        part = grams.ids[start : start + CHUNK]
-        place = np.searchsorted(ids, part).astype(np.int32)
-        place[place == len(ids)] = 0
-        columns[start : start + CHUNK] = np.where(ids[place] == part, place, -1) if len(ids) else -1
-    return presence(columns, grams.offsets, len(ids), distinct=True)
+    return presence(places(grams.ids, ids), grams.offsets, len(ids), distinct=True)
+
+
+def places(ids: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """(n,) where each of the ids is in `known` (ascending), -1 when it is not there."""
+    bits = max(1, len(known).bit_length() - 1)
+    edges = np.arange((1 << bits) + 1, dtype=np.uint64) << np.uint64(32 - bits)
+    first = np.searchsorted(known.astype(np.uint64), edges).astype(np.int32)
+    ids, known, found = np.ascontiguousarray(ids), np.ascontiguousarray(known), np.empty(len(ids), np.int32)
+    library().pv_places(ids.ctypes.data, len(ids), known.ctypes.data, first.ctypes.data, bits, found.ctypes.data)
+    return found

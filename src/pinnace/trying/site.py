@@ -15,7 +15,7 @@ from pinnace.shipping import folder, web
 from pinnace.shipping.names import slug
 
 PAGE = ("index.html", "style.css", "page.js", "table.js", "words.js")
-PLAIN = frozenset({"README.md", "index.d.ts", "package.json", "react.js", *web.TYPES})  # of no use to a page
+PLAIN = frozenset({"README.md", "package.json", "react.js", *web.TYPES})  # of no use to a page
 
 
 def files(package: str | Path) -> dict[str, bytes]:
@@ -25,7 +25,9 @@ def files(package: str | Path) -> dict[str, bytes]:
     name = Path(package).stem
     place = Path(str(resources.files("pinnace.trying"))) / "page"
     page = {path: (place / path).read_bytes() for path in PAGE}
-    page["index.html"] = page["index.html"].replace(b"{name}", html.escape(name).encode())
+    head = "\n".join(web.hints("model", shipped, slug(name)))
+    for field, value in {b"{name}": html.escape(name), b"{hints}": head}.items():
+        page["index.html"] = page["index.html"].replace(field, value.encode())
     model = {path: data for path, data in web.files(shipped, slug(name)).items() if path not in PLAIN}
     return page | {f"model/{path}": data for path, data in model.items()}
 

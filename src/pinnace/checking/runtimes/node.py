@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 
 from pinnace.checking.protocol import Answers, Request
 from pinnace.checking.runtimes import web
@@ -12,5 +13,5 @@ from pinnace.checking.runtimes.process import ask, find
 def run(request: Request) -> dict[str, Answers]:
     node = find("node", "nodejs")
     with tempfile.TemporaryDirectory(prefix="pinnace-node-") as folder:
-        site = web.lay_out(folder)
-        return {variant: ask([node, site / "node.js", site / core], request) for variant, core in web.CORES.items()}
+        cores, site = web.lay_out(folder, request), Path(folder)
+        return {variant: ask([node, site / "node.js", site / core], request) for variant, core in cores.items()}

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,7 +21,8 @@ from pinnace.checking.protocol import Answers, Malformed, Request, parse
 from pinnace.checking.runtimes import web
 from pinnace.checking.runtimes.process import TIMEOUT, Broken
 
-START = 120.0  # seconds until the page asks for its request: a browser that does not start would wait forever
+START = 300.0  # seconds until the page asks for its request: for a browser that runs and shows something else
+PULSE = 1.0  # seconds between looks at whether the browser still runs
 POLICY = "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 TYPES = {".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm"}
 
@@ -30,13 +32,14 @@ Command = Callable[[Path, str], Sequence[str]]  # (an empty folder of the browse
 def run(request: Request, command: Command, environment: Mapping[str, str] | None = None) -> dict[str, Answers]:
     """The answers of the browser that ``command`` starts."""
     with tempfile.TemporaryDirectory(prefix="pinnace-page-", ignore_cleanup_errors=True) as folder:
-        site = web.lay_out(Path(folder, "site"))
+        site = Path(folder, "site")
+        cores = web.lay_out(site, request)
         home = Path(folder, "home")
         home.mkdir()
-        with Server(site, bytes(request), list(web.CORES.values())) as server:
+        with Server(site, bytes(request), list(cores.values())) as server:
             answers = visit(command(home, server.address), home, server, environment or {})
     try:
-        return {variant: parse(answers[core], request) for variant, core in web.CORES.items()}
+        return {variant: parse(answers[core], request) for variant, core in cores.items()}
     except Malformed as error:
         raise Broken(str(error)) from None
 
@@ -119,17 +122,24 @@ class Server:
         return path.read_bytes() if path.resolve().is_relative_to(self.site.resolve()) and path.is_file() else None
 
     def wait(self, browser: subprocess.Popen[bytes]) -> dict[str, bytes]:
+        """What the page answered, however slow the machine: only a browser that ended or keeps silent is given up."""
         answers: dict[str, bytes] = {}
         timeout = START
         while len(answers) < len(self.cores):
-            try:
-                path, body = self.said.get(timeout=timeout)
-            except queue.Empty:
-                ended = f"; it ended with exit code {browser.returncode}" if browser.poll() is not None else ""
-                raise Broken(f"the page said nothing for {timeout:.0f} s{ended}") from None
+            path, body = self.next(browser, timeout)
             if path == "failed":
                 raise Broken(body.decode(errors="replace").splitlines()[0][:200])
             timeout = TIMEOUT
             if path.startswith("answers/"):
                 answers[path.removeprefix("answers/")] = body
         return answers
+
+    def next(self, browser: subprocess.Popen[bytes], timeout: float) -> tuple[str, bytes]:
+        until = time.monotonic() + timeout
+        while time.monotonic() < until:
+            ended = browser.poll()  # before the last look: what it said first still counts
+            with suppress(queue.Empty):
+                return self.said.get(timeout=PULSE)
+            if ended:  # 0 may be a launcher that left its browser running
+                raise Broken(f"the browser ended with exit code {ended}")
+        raise Broken(f"the page said nothing for {timeout:.0f} s")

@@ -6,21 +6,21 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+from pinnace.checking.protocol import Request
 from pinnace.checking.runtimes.process import NotRun
 from pinnace.errors import PinnaceError
-from pinnace.shipping import folder, web
+from pinnace.shipping import cores, folder, web
 
-CORES = {"simd128": "sdk/pinnace.wasm", "scalar": "sdk/pinnace.scalar.wasm"}  # variant -> path in the site
 SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
 
 
-def lay_out(place: str | Path) -> Path:
-    """Scripts beside the shipped files, as a page would have them."""
-    site = Path(place)
+def lay_out(place: str | Path, request: Request) -> dict[str, str]:
+    """Scripts beside the shipped files, as a page would have them; variant -> path of its core in ``place``."""
+    site, core = Path(place), cores.needed(request.package)
     try:
-        folder.write(site / "sdk", web.code())
+        folder.write(site / "sdk", web.code([core]))
     except PinnaceError as error:
         raise NotRun(error.what) from None
     for name in SCRIPTS:
         shutil.copy(Path(str(resources.files("pinnace.checking"))) / "web" / name, site)
-    return site
+    return {"simd128": f"sdk/{core.simd}", "scalar": f"sdk/{core.scalar}"}

@@ -65,19 +65,18 @@ class Ours:
 
     def of_split(self, number: int) -> OwnTeacher:
         inside, _ = self.splits[number]
-        self.progress.stage("teacher: fitting")
-        first = teach(self._library, self.labels, inside, self.classes, self._vectors, self._first_keep)
-        again = telling(self._library, self.labels, inside, self.classes, first)
-        return teach(self._library, self.labels, inside, self.classes, self._vectors, again, first.direct)
+        return self._teach(inside, self._vectors, self._first_keep)
 
     def of_all(self) -> OwnTeacher:
         every = np.arange(len(self.labels))
-        self.progress.stage("teacher: fitting")
-        first = teach(self._library, self.labels, every, self.classes, self._vectors, self._first_keep)
+        first = self._teach(every, self._vectors, self._first_keep)
         again = telling(self._library, self.labels, every, self.classes, first)
-        del self._vectors
-        vectors = self._learn(again, "teacher: learning what phrases mean, second round")
-        return teach(self._library, self.labels, every, self.classes, vectors, again, first.direct)
+        del first, self._vectors
+        return self._teach(every, self._learn(again, "teacher: learning what phrases mean, second round"), again)
+
+    def _teach(self, rows: NDArray[np.int64], vectors: NDArray[np.float32], telling: NDArray[np.float64]) -> OwnTeacher:
+        self.progress.stage("teacher: fitting")
+        return teach(self._library, self.labelled, self.labels, rows, self.classes, vectors, telling, self.seed)
 
     @cached_property
     def _library(self) -> Library:

@@ -16,19 +16,23 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import vstack
 
-from pinnace.runtime.text import Grams, ngrams
-from pinnace.training.balance import class_weights, prior_shift
+from pinnace.runtime.text import ngrams
+from pinnace.training.balance import class_weights
 from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, chances, fit, one_hot
+from pinnace.training.pieces import pieces
 from pinnace.training.rows import Rows
+from pinnace.training.teacher.blend import Blend, fit_blend
 from pinnace.training.teacher.head import Head, fit_head
 from pinnace.training.teacher.keep import keep
 from pinnace.training.teacher.vectors import Corpus, means
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 
 WORDS = 3
-BLEND = 0.45  # weight of the first model's scores; 0.55 for the second's
+ASIDE, MOST_ASIDE = 0.2, 5_000  # labelled texts that neither model sees while the blend is fitted
+PIECE = 0.3  # weight of a piece of such a text beside 1 of the whole
 LEAST_TEXTS = 5  # in how many texts an n-gram must be
 MOST_GRAMS = 1_000_000
 
@@ -41,15 +45,16 @@ class OwnTeacher:
     direct: Weights
     weighted: NDArray[np.float32]
     head: Head
-    shift: NDArray[np.float64]
+    blend: Blend
 
     def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        rows = vocabulary_rows(ngrams(texts, words=WORDS), self.ids)
-        return both(self.scores(rows))
+        found = chances(self.scores(vocabulary_rows(ngrams(texts, words=WORDS), self.ids)))
+        return np.concatenate([1.0 - found, found], axis=1) if found.shape[1] == 1 else found
 
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """(n, D) of rows (n, V)."""
-        return blend(self.direct.scores(rows), self.head.scores(means(corpus_of(rows), self.weighted)), self.shift)
+        by_vectors = self.head.scores(means(corpus_of(rows), self.weighted))
+        return self.blend(self.direct.scores(rows), by_vectors, lengths(rows))
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Library:
 
 
 def read(labelled: Sequence[str], unlabelled: Sequence[str]) -> Library:
-    grams: Grams = ngrams([*labelled, *unlabelled], words=WORDS)
+    grams = ngrams([*labelled, *unlabelled], words=WORDS)
     ids = vocabulary(grams, least=LEAST_TEXTS, most=MOST_GRAMS)
     return Library(ids, vocabulary_rows(grams, ids))
 
@@ -70,37 +75,49 @@ def corpus_of(rows: Rows) -> Corpus:
     return Corpus(rows.indices.astype(np.int32, copy=False), rows.indptr.astype(np.int64), rows.shape[1])
 
 
-def blend(
-    direct: NDArray[np.float64], by_vectors: NDArray[np.float64], shift: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    return BLEND * direct + (1.0 - BLEND) * by_vectors + shift
-
-
-def both(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, C) chances of every class from scores (n, D)."""
-    found = chances(scores)
-    return np.concatenate([1.0 - found, found], axis=1) if found.shape[1] == 1 else found
+def lengths(rows: Rows) -> NDArray[np.float64]:
+    """(n,) how many n-grams each text has."""
+    return np.diff(rows.indptr).astype(np.float64)
 
 
 def teach(
     library: Library,
+    texts: Sequence[str],
     labels: NDArray[np.int32],
     rows: NDArray[np.int64],
     classes: int,
     vectors: NDArray[np.float32],
     telling: NDArray[np.float64],
-    direct: Weights | None = None,
+    seed: int,
 ) -> OwnTeacher:
-    """A teacher from the labels of `rows` and unit vectors (V, width), each n-gram weighted by `telling` (V,)."""
-    given = labels[rows]
-    by_class = class_weights(given, classes)
-    targets, weights = one_hot(given, classes), by_class[given]
-    known = library.rows[rows]
-    if direct is None:
-        direct = fit(known, targets, weights, log_count_ratio(known, targets, weights))
+    """A teacher from the labels of `rows` and unit vectors (V, width), each n-gram weighted by `telling` (V,).
+
+    Both models are fitted twice: without some texts, to blend them by those and their pieces, and with all.
+    """
     weighted = vectors * telling[:, None].astype(np.float32)
-    head = fit_head(means(corpus_of(known), weighted), targets, weights)
-    return OwnTeacher(library.ids, direct, weighted, head, prior_shift(by_class))
+    order = np.random.default_rng([seed, 0xB1E2]).permutation(len(rows))
+    count = min(int(ASIDE * len(rows)), MOST_ASIDE)
+    aside, rest = np.sort(rows[order[:count]]), np.sort(rows[order[count:]])
+    direct, head = _models(library.rows[rest], labels[rest], classes, weighted)
+    parts = pieces([texts[i] for i in aside], seed)
+    cut = vocabulary_rows(ngrams(parts.texts, words=WORDS), library.ids)
+    unseen = vstack([library.rows[aside], cut], format="csr", dtype=np.float32)
+    blend = fit_blend(
+        direct.scores(unseen),
+        head.scores(means(corpus_of(unseen), weighted)),
+        lengths(unseen),
+        one_hot(labels[np.concatenate([aside, aside[parts.source]])], classes),
+        np.concatenate([np.ones(len(aside)), np.full(len(parts.texts), PIECE)]),
+    )
+    direct, head = _models(library.rows[rows], labels[rows], classes, weighted)
+    return OwnTeacher(library.ids, direct, weighted, head, blend)
+
+
+def _models(rows: Rows, labels: NDArray[np.int32], classes: int, weighted: NDArray[np.float32]) -> tuple[Weights, Head]:
+    by_class = class_weights(labels, classes)
+    targets, weights = one_hot(labels, classes), by_class[labels]
+    direct = fit(rows, targets, weights, log_count_ratio(rows, targets, weights))
+    return direct, fit_head(means(corpus_of(rows), weighted), targets, weights)
 
 
 def telling(

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from pinnace.training.teacher.library import Pass, library
+from pinnace.training.native import Pass, library
 
-SHARPNESS = 6.0  # of the cosine; also in vectors.c
+SHARPNESS = 6.0  # of the cosine; also in native.c
 NOISE_BITS = 18
 NOISE_POWER = 0.75
 PUSH_HALF = 2048
@@ -34,7 +34,7 @@ class Shape:
     """How much to learn: numbers per vector, passes over the texts."""
 
     width: int = 192
-    passes: int = 20
+    passes: int = 16
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def learn(
                 width=shape.width,
             )
             if library().pv_pass(ctypes.byref(run)):
-                raise ValueError(f"vectors.c has no room for {shape}")
+                raise ValueError(f"native.c has no room for {shape}")
             done += 1
         advance()
     vectors /= np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None] + np.float32(1e-12)
@@ -121,6 +121,6 @@ def means(corpus: Corpus, weighted: NDArray[np.float32]) -> NDArray[np.float32]:
         weighted.shape[1],
         out.ctypes.data,
     ):
-        raise ValueError(f"vectors.c has no room for vectors of {weighted.shape[1]}")
+        raise ValueError(f"native.c has no room for vectors of {weighted.shape[1]}")
     out /= np.sqrt(np.einsum("ij,ij->i", out, out))[:, None] + np.float32(1e-12)
     return out

@@ -1,6 +1,6 @@
 // @ts-check
 /** The page: what is typed or dropped, answered by the shipped files in model/. Nothing else is fetched or sent. */
-import { load, url } from "./model/index.js";
+import { load, url } from "./model/model.js";
 import { asCsv, texts } from "./table.js";
 import { marked, strongest } from "./words.js";
 

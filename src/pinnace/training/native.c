@@ -1,4 +1,5 @@
-/* Vectors of n-grams and texts that are learnt together: passes of stochastic gradient descent, and means of vectors.
+/* What training would wait for in Python: passes of stochastic gradient descent over vectors of n-grams and texts, sums
+ * of vectors, and looking n-grams up.
  *
  * Training only, and floating point, so it is no part of the core: it is compiled for the host alone, as a library of
  * its own, freestanding like the core. Whoever calls owns all memory. The method is described in vectors.py.
@@ -174,4 +175,22 @@ EXPORT int32_t pv_sums(
     if (wide()) wide_sums(grams, starts, texts, vectors, width, out);
     else plain_sums(grams, starts, texts, vectors, width, out);
     return 0;
+}
+
+/* places (count): where each of the ids is in `known` (ascending), -1 when it is not there. Identities are hashes, so
+ * the top bits say almost where: first (2^bits + 1) is where those with each value of the top bits begin. */
+EXPORT void pv_places(
+    const uint32_t *ids, int64_t count, const uint32_t *known, const int32_t *first, int32_t bits, int32_t *places) {
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t id = ids[i], top = (uint32_t)((uint64_t)id >> (32 - bits));
+        int32_t low = first[top], high = first[top + 1];
+        while (high - low > 8) {
+            int32_t middle = low + (high - low) / 2;
+            if (known[middle] <= id) low = middle;
+            else high = middle;
+        }
+        int32_t place = -1;
+        for (int32_t j = low; j < high; j++) place = known[j] == id ? j : place;
+        places[i] = place;
+    }
 }

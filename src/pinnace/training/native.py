@@ -1,4 +1,4 @@
-"""The compiled part of the teacher, vectors.c, through ctypes, which lets go of the GIL during each call."""
+"""The compiled part of training, native.c, through ctypes, which lets go of the GIL during each call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NAMES = {"Darwin": "libpinnace-training.dylib", "Windows": "pinnace-training.dll
 
 
 class Pass(ctypes.Structure):
-    """`pass` of vectors.c."""
+    """`pass` of native.c."""
 
     _fields_ = [
         ("grams", c_void_p),
@@ -46,7 +46,7 @@ def library() -> ctypes.CDLL:
     if not path().exists():
         raise PinnaceError(
             "core.missing",
-            what="this installation of pinnace lacks the compiled part of the teacher",
+            what="this installation of pinnace lacks the compiled part of training",
             where=str(path()),
             hint="in a checkout run: python scripts/build_core.py; else reinstall the wheel of your platform",
         )
@@ -54,4 +54,6 @@ def library() -> ctypes.CDLL:
     loaded.pv_pass.restype, loaded.pv_pass.argtypes = c_int32, [POINTER(Pass)]
     loaded.pv_sums.restype = c_int32
     loaded.pv_sums.argtypes = [c_void_p, c_void_p, c_int64, c_void_p, c_int32, c_void_p]
+    loaded.pv_places.restype = None
+    loaded.pv_places.argtypes = [c_void_p, c_int64, c_void_p, c_void_p, c_int32, c_void_p]
     return loaded
