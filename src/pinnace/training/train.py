@@ -22,10 +22,11 @@ from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
 from pinnace.training.latency import milliseconds
-from pinnace.training.linear import train_linear, validation_share
+from pinnace.training.linear import train_linear
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.splits import validation_share
 from pinnace.training.teacher import Cache, Choice, given
 from pinnace.training.warm_start import read_model
 
@@ -100,6 +101,8 @@ def train(
     ``gate.latency``, ``gate.min_accuracy``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
+    if callable(teacher):
+        del called["teacher"]  # no command line can say it
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -164,7 +167,7 @@ def train(
         from pinnace import reporting
 
         watcher.stage("report")
-        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        options = {name: value for name, value in called.items() if name not in ("progress", "report", "cache")}
         seconds = time.monotonic() - started
         run = reporting.Run(
             path.stem,
