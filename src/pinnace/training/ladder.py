@@ -210,7 +210,7 @@ def choose(climbed: Sequence[Judged], wishes: Wishes) -> Judged:
     """The rung to ship, among those that are fast enough (all, when none is: the refusal comes at the end).
 
     least: the smallest that reaches so much accuracy, if one does. within: the smallest within so many points of the
-    best. Else with a budget: the largest linear rung, unless a smaller one is as accurate and as sure; else the last one
+    best. Else with a budget: the largest linear rung, unless a smaller one is as accurate and sure; else the last one
     that was worth climbing to. A network then takes its place if it is worth it.
     """
     fast = [j for j in climbed if wishes.max_latency is None or j.rung.milliseconds <= wishes.max_latency]

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pinnace.data import Dataset
 from pinnace.errors import PinnaceError
@@ -16,7 +15,6 @@ from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
-from pinnace.training.lessons import Lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
 from pinnace.training.networks import declines
@@ -28,7 +26,7 @@ from pinnace.training.school import School, enrol
 from pinnace.training.splits import MIDDLE, SMALL, split_rows
 from pinnace.training.suspects import Suspect, out_of_fold, suspects
 from pinnace.training.teacher import Cache, Given
-from pinnace.training.trial import Trial, material, prepare
+from pinnace.training.trial import Material, Trial, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
 from pinnace.training.warm_start import features_of, room_of
@@ -54,6 +52,7 @@ def train_linear(
     features: Features | None = None,
     networks: Literal["none", "auto", "all"] = "none",
     curve: bool = True,
+    finish: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
     earlier: SparseLinear | None = None,
@@ -62,7 +61,8 @@ def train_linear(
 
     max_size in bytes of the package; max_latency in milliseconds on this machine; within in points of accuracy
     (0.3 = 0.3 %); min_accuracy a share: the smallest rung that reaches it; `features` fixes what is otherwise
-    tried out; `curve`: also measure a learning curve, which changes nothing else; teacher as
+    tried out; `curve`: also measure a learning curve, which changes nothing else; `finish`: also train the chosen
+    rung again on every row, else the model is that of the split run; teacher as
     `pinnace.training.teacher.given` returns it. Rows of `train` without a label count as unlabelled. Stages of our own
     teacher and finished networks are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of
     `train`; it has no other rungs. The same input and seed give the same model.
@@ -106,23 +106,10 @@ def train_linear(
     whole = held[0].trial.material
     del held
 
-    taught = school.lessons(None)
-    progress.stage("training the chosen rung on every row")
-    trial = prepare(whole, np.arange(len(labels)), strength, taught)
-    model: SparseLinear | PackagedNetwork
-    if isinstance(chosen.recipe, Linear):
-        model = like = _final(trial, chosen, chosen.recipe, train.classes)
-    else:
-        from pinnace.training.networks.finishing import finish
-
-        every = course(trial, school.texts, np.arange(len(labels)), seed)
-        model = finish(chosen.recipe, trial, every, train.classes, chosen.calibration, seed)
-        like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
-    doubted: list[Suspect] = []
-    if linear[-1].rung.validation_accuracy > chosen.rung.validation_accuracy - CLOSE:  # else it would doubt what is right
-        seen = bucket_rows(whole.labelled, like.bits, like.multiplier, like.buckets)
-        chances = out_of_fold(seen, one_hot(labels, len(train.classes)), seed)
-        doubted = suspects(labels, chances, train.classes, rows)
+    model: SparseLinear | PackagedNetwork = chosen.models[0]
+    doubted: tuple[Suspect, ...] = ()
+    if finish:
+        model, doubted = _finish(school, whole, linear, chosen, strength, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
@@ -137,10 +124,11 @@ def train_linear(
         validation_rows=len(chosen.given),
         splits=len(chosen.models),
         majority=float(np.bincount(labels).max() / len(labels)),
-        suspects=tuple(doubted),
+        suspects=doubted,
         validation=validation,
         learning=learning,
         verdict=conclusion,
+        packages={judged.rung.rung: judged.models[0].shipped() for judged in climbed},
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,
@@ -230,6 +218,32 @@ def _refuse_inaccurate(climbed: Sequence[Judged], chosen: Judged, wishes: Wishes
         f"{wanted:.2%} was asked for",
         hint="give more labelled texts, --unlabelled texts or a larger --max-size, or ask for less",
     )
+
+
+def _finish(
+    school: School, whole: Material, linear: Sequence[Judged], chosen: Judged, strength: float, seed: int
+) -> tuple[SparseLinear | PackagedNetwork, tuple[Suspect, ...]]:
+    """The chosen rung trained on every row, and the rows whose label a linear model that lacks them doubts."""
+    labels, classes = school.labels, school.classes
+    every = np.arange(len(labels))
+    taught = school.lessons(None)
+    school.progress.stage("training the chosen rung on every row")
+    trial = prepare(whole, every, strength, taught)
+    model: SparseLinear | PackagedNetwork
+    if isinstance(chosen.recipe, Linear):
+        model = like = _final(trial, chosen, chosen.recipe, classes)
+    else:
+        from pinnace.training.networks.course import course
+        from pinnace.training.networks.finishing import finish
+
+        learned = course(trial, school.texts, every, seed)
+        model = finish(chosen.recipe, trial, learned, classes, chosen.calibration, seed)
+        like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
+        if linear[-1].rung.validation_accuracy < chosen.rung.validation_accuracy - CLOSE:
+            return model, ()  # so far behind, it would doubt what is right
+    seen = bucket_rows(whole.labelled, like.bits, like.multiplier, like.buckets)
+    chances = out_of_fold(seen, one_hot(labels, len(classes)), seed)
+    return model, tuple(suspects(labels, chances, classes, school.rows))
 
 
 def _final(trial: Trial, chosen: Judged, recipe: Linear, classes: tuple[str, ...]) -> SparseLinear:

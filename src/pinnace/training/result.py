@@ -75,6 +75,7 @@ class TrainingResult:
     suspects           rows of the data whose label looks wrong, clearest first
     validation         what the integers say of each of those rows, through the core
     verdict            which kind of rung won, by how much, and what was not tried and why
+    packages           of every rung of the split run, by name: they did not train on the validation rows
     learning           the chosen rung on parts of the training rows, fewest first; empty where that was not tried
     """
 
@@ -93,5 +94,6 @@ class TrainingResult:
     validation: Validation | None = None
     learning: tuple[LearningPoint, ...] = ()
     verdict: str = ""
+    packages: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     seconds: float = 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -11,11 +11,12 @@ import torch
 from numpy.typing import NDArray
 
 from pinnace.training.logistic import cross_entropy, predicted
+from pinnace.training.networks.layers import Gru
 from pinnace.training.networks.lessons import Lessons, batches
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.result import Epoch
 
-RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
+RATE, RATE_LINEAR = 2e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 EPOCHS, EPOCHS_INTEGER = 6, 2
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
@@ -73,6 +74,8 @@ def fit(
     made.observe(lessons, texts)
     made.quantise()
     within(made)
+    if any(isinstance(layer, Gru) for layer in made.body):
+        integer_epochs = 0  # word by word it would take hours; the states are 16 bits wide and lose little
     optimiser, plan = _optimiser(made, RATE / 8), _Plan(integer_epochs)
     for _ in range(integer_epochs):
         _epoch(made, lessons, optimiser, plan, random)

@@ -121,7 +121,8 @@ def answers(package: bytes, texts: list[str]) -> NDArray[np.float64]:
 def parameters(network: Network) -> int:
     """Weights and biases in the package."""
     absent = int((~network.embed.rows_alive()).sum()) + 1
-    return sum(p.numel() for p in network.parameters()) - absent * network.embed.table.weight.shape[1]
+    counted = sum(p.numel() for p in network.parameters() if p.requires_grad)
+    return counted - absent * network.embed.table.weight.shape[1]
 
 
 def settings(net: Net) -> dict[str, Any]:

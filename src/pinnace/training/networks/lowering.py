@@ -15,7 +15,8 @@ from pinnace.packaging import network as packaging
 from pinnace.packaging.network import Value
 from pinnace.packaging.numbers import INT8, INT16, INT32
 from pinnace.training.networks import integer
-from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Pool
+from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Gru, Pool
+from pinnace.training.networks.layers.gru import STATE
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.network import Network
 
@@ -87,6 +88,13 @@ def _(layer: Pool, plan: packaging.Network, value: Value, step: float) -> tuple[
 def _(layer: Attend, plan: packaging.Network, value: Value, step: float) -> tuple[Value, float]:
     scores, _ = add(layer.score, plan, value, step)
     return plan.attend(value, scores), step
+
+
+@add.register
+def _(layer: Gru, plan: packaging.Network, value: Value, step: float) -> tuple[Value, float]:
+    given, _ = add(layer.projection(), plan, value, step)
+    *numbers, shift = layer.integers()
+    return plan.gru(given, *map(whole, numbers), shift=shift), STATE
 
 
 def _embed(plan: packaging.Network, layer: Embed) -> tuple[Value, float]:

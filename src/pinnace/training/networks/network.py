@@ -14,7 +14,7 @@ from pinnace.training.networks.layers import Conv, Embed, Layer, Rows
 from pinnace.training.networks.lessons import Batch, Lessons, batches
 from pinnace.training.networks.linear_part import LinearPart
 
-DROP = 0.1  # share of words that a network does not see while it learns
+DROP = 0.2  # share of words that a network does not see while it learns
 
 
 class Network(nn.Module):
@@ -23,7 +23,7 @@ class Network(nn.Module):
     def __init__(self, embed: Embed, body: Sequence[Layer], scores: Conv, linear: LinearPart | None = None) -> None:
         super().__init__()
         self.embed, self.body, self.scores, self.linear = embed, nn.ModuleList(body), scores, linear
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = nn.Dropout(0.3)
 
     @property
     def quantised(self) -> bool:
@@ -80,10 +80,6 @@ class Network(nn.Module):
         for module in self.modules():
             if isinstance(module, Layer):
                 module.observing = on
-
-    @property
-    def parameters_count(self) -> int:
-        return sum(p.numel() for p in self.parameters())
 
 
 def predict(network: Network, lessons: Lessons) -> NDArray[np.float64]:

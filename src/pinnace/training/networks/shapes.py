@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pinnace.training.networks.integer import INT8, INT16, SCORE
 from pinnace.training.networks.keys import Keys
-from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Layer, Pool
+from pinnace.training.networks.layers import Attend, Conv, Depthwise, Embed, Gate, Gru, Layer, Pool
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.network import Network
 from pinnace.training.networks.recipe import Shape
@@ -40,6 +40,10 @@ def _two(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
     return Embed(keys, shape.columns), body, shape.channels
 
 
+def _recurrent(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
+    return Embed(keys, shape.columns), [Gru(shape.columns, shape.channels)], shape.channels
+
+
 def _separable(inputs: int, outputs: int, *, wide: bool, dilation: int = 1) -> list[Layer]:
     """Each channel along the words, then across the channels, gated: (T, inputs) -> (T, outputs)."""
     mixed = Conv(inputs, 2 * outputs, free=outputs, limit=INT16 if wide else INT8, wide=True)
@@ -51,4 +55,5 @@ KINDS: dict[str, Callable[[Shape, Keys], tuple[Embed, list[Layer], int]]] = {
     "conv": _one,
     "conv2": _two,
     "hybrid": _one,
+    "gru": _recurrent,
 }
