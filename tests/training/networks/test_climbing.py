@@ -36,7 +36,7 @@ def bags(rows: int, seed: int = 0) -> Dataset:
 
 
 def test_where_order_matters_a_network_is_tried_and_wins() -> None:
-    result = train_linear(orders(2_000), max_size=6_000, networks="auto", curve=False)
+    result = train_linear(orders(1_200), max_size=3_000, networks="auto", curve=False)
     kinds = {rung.kind for rung in result.ladder}
     assert kinds & {"conv", "hybrid"}
     chosen = next(rung for rung in result.ladder if rung.chosen)
@@ -47,16 +47,16 @@ def test_where_order_matters_a_network_is_tried_and_wins() -> None:
     package = Package(result.model.shipped())
     fresh = orders(500, seed=1)
     assert (package.predict(fresh.texts).indices == fresh.labels).mean() > 0.9
-    assert len(result.model.shipped()) <= 6_000
+    assert len(result.model.shipped()) <= 3_000
     assert chosen.rung in result.verdict
 
 
 def test_where_it_does_not_no_network_is_trained() -> None:
-    result = train_linear(bags(1_500), max_size=3_000, networks="auto", curve=False)
+    result = train_linear(bags(1_000), max_size=1_000, networks="auto", curve=False)
     assert all(rung.kind == "linear" for rung in result.ladder)
     assert "No network was trained" in result.verdict
 
 
 def test_few_texts_are_declined_with_the_reason() -> None:
-    result = train_linear(bags(200), max_size=2_000, networks="auto", curve=False)
+    result = train_linear(bags(200), max_size=1_000, networks="auto", curve=False)
     assert "200 labelled texts are too few" in result.verdict

@@ -16,7 +16,7 @@ from pinnace.training.networks.lessons import Lessons, batches
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.result import Epoch
 
-RATE, RATE_LINEAR = 2e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
+RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 EPOCHS, EPOCHS_INTEGER = 6, 2
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
