@@ -20,12 +20,14 @@ OPTIONAL = {  # program names -> what the tests do with it
     ("WebKitWebDriver",): "the same in WebKitGTK",
     ("qemu-aarch64", "qemu-aarch64-static"): "the package on arm64",
     ("clang",): "fuzzing with sanitizers",
+    ("javac",): "the Android library on a JVM, with Kotlin's compiler",
 }
 
 
 def main() -> None:
     environment.ensure("dev")
     environment.run(environment.PYTHON, "scripts/build_core.py")
+    environment.run(environment.PYTHON, "scripts/build_kotlin.py")
     check.main()
     table()
     environment.run(environment.PYTHON, "-m", "pytest", *sys.argv[1:])

@@ -9,6 +9,7 @@ the first 100 and the first 30 words of every review: what a typing box sends.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -98,10 +99,14 @@ def teacher(report: Report, caches: Sequence[Path], data: Path, extra: Path, tes
         texts = datasets.write_csv(Path(name) / "test.csv", test.texts, test.labels)
         runs = []
         for seed, cache in enumerate(caches):
-            paths = [str(path) for path in (data, extra, texts, cache)]
-            finished = child.run([sys.executable, "-m", "bench.text._teacher", *paths, str(seed)], cwd=ROOT)
-            facts = {"cpu_seconds": finished.cpu_seconds, "seconds": finished.seconds}
-            runs.append({"seed": seed, **finished.json(), "peak_bytes": finished.peak_bytes, **facts})
+            measured = cache / "measured.json"  # of a run before, which kept its teachers with --cache
+            if not measured.exists():
+                paths = [str(path) for path in (data, extra, texts, cache)]
+                finished = child.run([sys.executable, "-m", "bench.text._teacher", *paths, str(seed)], cwd=ROOT)
+                facts = {"cpu_seconds": finished.cpu_seconds, "seconds": finished.seconds}
+                facts |= {"seed": seed, **finished.json(), "peak_bytes": finished.peak_bytes}
+                measured.write_text(json.dumps(facts))
+            runs.append(json.loads(measured.read_text()))
     report.facts["teachers"] = runs
     found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(COLUMNS))]
     row = dict(zip(COLUMNS, (f"{f['mean']:.2%} ± {(f['high'] - f['low']) * 50:.2f}" for f in found), strict=True))

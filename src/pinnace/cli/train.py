@@ -37,7 +37,9 @@ SAMPLE = "some text of yours"
     "--min-accuracy", metavar="PERCENT", type=click.FloatRange(0, 100), help="Stop climbing at this accuracy."
 )
 @click.option("--compare", is_flag=True, help="Train every kind of network, a GRU too, and show them all.")
-@click.option("--networks/--no-networks", default=True, help="Whether networks may be tried (with PyTorch).")
+@click.option(
+    "--networks", type=click.Choice(("auto", "none", "all")), default="auto", help="Which to try (with PyTorch)."
+)
 @click.option(
     "--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [default: 1; networks: 0.2]"
 )
@@ -49,7 +51,7 @@ def command(
     margin: float | None,
     min_accuracy: float | None,
     compare: bool,
-    networks: bool,
+    networks: str,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -75,7 +77,7 @@ def command(
         options["margin"] = margin / 100
     if min_accuracy is not None:
         options["min_accuracy"] = min_accuracy / 100
-    options["networks"] = "all" if compare else "auto" if networks else "none"
+    options["networks"] = "all" if compare else networks
     with Display(screen.console(stderr=True)) as display:
         outcome = pinnace.train(data, out=out, progress=display, **options)
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 torch = pytest.importorskip("torch", reason='not run: pip install "pinnace[train]"')
 
 from pinnace.data import Dataset  # noqa: E402
+from pinnace.runtime import Package  # noqa: E402
+from pinnace.training.buckets import bucket_rows  # noqa: E402
 from pinnace.training.features import Features  # noqa: E402
 from pinnace.training.ladder import hold  # noqa: E402
 from pinnace.training.lessons import Lessons, gather, lessons  # noqa: E402
@@ -17,6 +20,9 @@ from pinnace.training.networks import judging  # noqa: E402
 from pinnace.training.networks.course import course  # noqa: E402
 from pinnace.training.networks.judging import judge_network  # noqa: E402
 from pinnace.training.networks.keys import Reading  # noqa: E402
+from pinnace.training.networks.lowering import lower  # noqa: E402
+from pinnace.training.networks.making import make  # noqa: E402
+from pinnace.training.networks.network import predict  # noqa: E402
 from pinnace.training.networks.recipe import Net, plan  # noqa: E402
 from pinnace.training.teacher.cache import Cache  # noqa: E402
 from pinnace.training.trial import material, prepare  # noqa: E402
@@ -83,6 +89,21 @@ def test_three_classes_within_the_bytes_and_again_the_same(split) -> None:  # ty
     assert one.rung.float_accuracy - one.rung.validation_accuracy <= 0.02
     assert one.rung.epochs[0].epoch == 1
     assert one.rung.parameters > 100
+
+
+@pytest.mark.parametrize("kind", ["conv2", "hybrid"])
+def test_what_was_trained_is_what_the_core_computes(split, kind: str) -> None:  # type: ignore[no-untyped-def]
+    held, learned = split
+    made = make(net(kind), held.trial, learned, CLASSES, 0)
+    rows = None
+    if made.student is not None:
+        rows = bucket_rows(held.grams, made.student.bits, made.student.multiplier, made.student.buckets)
+    network = made.fitted.network
+    simulated = predict(copy.deepcopy(network).double(), made.lessons(held.texts, np.zeros((100, 3)), rows))
+    answered = Package(lower(network, CLASSES)).predict(held.texts).scores
+    assert np.array_equal(np.rint(simulated * 1024).astype(np.int64), answered)
+    real = predict(made.fitted.real, made.lessons(held.texts, np.zeros((100, 3)), rows))
+    assert (real.argmax(1) == answered.argmax(1)).mean() > 0.97
 
 
 def test_a_small_budget_leaves_rows_out(split) -> None:  # type: ignore[no-untyped-def]

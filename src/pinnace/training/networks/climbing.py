@@ -38,6 +38,7 @@ def climb_networks(
 ) -> Climbed:
     """Networks of the largest linear rung's size, as far as the probe says that they can pay; all with `compare`."""
     best = choose(linear, wishes)
+    reading = Reading(chars=held.trial.material.features.chars)  # letters where they have paid for linear rungs
     limit = wishes.max_size or best.rung.bytes
     finding = None
     if not compare:
@@ -45,7 +46,7 @@ def climb_networks(
         finding = probe(held, course, len(classes), seed)
     rungs: list[Judged] = []
     for kind in COMPARED if compare else _kinds(finding):
-        net = plan(kind, limit, len(classes) if len(classes) > 2 else 1, Reading())
+        net = plan(kind, limit, len(classes) if len(classes) > 2 else 1, reading)
         if net is None:
             continue
         if kind == "conv2" and not compare and not worth_it(best, rungs[-1]):

@@ -78,7 +78,7 @@ def probe(held: Held, course: Course, classes: int, seed: int) -> Finding:
     linear = fit(seen, given, ones, log_count_ratio(seen, given, ones)).scores(unseen)
     folds = _scores(out_of_fold(seen, given, seed))
 
-    reading = SHAPE.reading
+    reading = replace(SHAPE.reading, chars=held.trial.material.features.chars)
     texts, others = read([course.texts[i] for i in rows], reading), read([held.texts[i] for i in judges], reading)
     keys = choose(texts, reading, SHAPE.kept, ranking)
     shape = replace(SHAPE, kept=len(keys.kept))
