@@ -58,7 +58,11 @@ NETWORK_FAULTS = {
     "a gate": ("src/ops/gate.c", "(1 << 14)) >> 15", "0) >> 15"),
     "the state of a recurrent unit": ("src/ops/gru.c", "(32768 - z) * n", "(32767 - z) * n"),
     "order of the last words": ("src/ops/embed.c", "rows_reverse(last, row_bytes, 0, turned);", ""),
-    "words behind the window": ("src/ops/embed.c", "if (!op->tail) return;", "if (!op->tail) place = 0;"),
+    "words behind the window": (
+        "src/ops/embed.c",
+        "if (!op->tail) return;",
+        "if (!op->tail) { *embedded = 1; return; }",
+    ),
     "a weight's sign": ("src/tensors.c", "size && decode_even(&d)", "decode_even(&d)"),
     "what is hidden to explain": ("src/explain.c", "if (!back) pn_zero(at, bytes);", ""),
 }
