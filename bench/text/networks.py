@@ -21,6 +21,7 @@ from pinnace.data.reporting import DataReport
 from pinnace.runtime import Package
 from pinnace.training import train_linear
 from pinnace.training.latency import milliseconds
+from pinnace.training.networks.recipe import COMPARED
 from pinnace.training.result import Rung
 
 POINTS, TIMES = 0.0, 5.0  # bar: the best convolution is not below the GRU, and so many times as fast
@@ -45,6 +46,8 @@ class Clock:
     def rung(self, row: Mapping[str, Any]) -> None:
         now = time.process_time()
         self.seconds[row["rung"]], self.last = now - self.last, now
+        figures = f"{row['bytes']:,} bytes, {row['validation_accuracy']:.2%} of the validation rows"
+        print(f"{now:8.0f} s  {row['rung']}: {figures}, {row['milliseconds']:.3f} ms", flush=True)
 
 
 def main() -> None:
@@ -53,6 +56,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--rows", type=int, default=25_000, help="training reviews")
     parser.add_argument("--unlabelled", action="store_true", help="our own teacher labels more reviews for every rung")
+    parser.add_argument("--kinds", nargs="+", choices=COMPARED, default=list(COMPARED))
     parser.add_argument("--size", type=int, default=32_500, help="bytes of the largest package of each kind")
     args = parser.parse_args()
     rows = 1_200 if args.quick else args.rows
@@ -84,7 +88,7 @@ def main() -> None:
             dataset,
             unlabelled=more,
             max_size=args.size,
-            networks="all",
+            networks=args.kinds,
             seed=seed,
             curve=False,
             progress=clock,

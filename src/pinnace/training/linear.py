@@ -50,14 +50,15 @@ def train_linear(
     seed: int = 0,
     progress: Progress | None = None,
     features: Features | None = None,
-    networks: Literal["none", "auto", "all"] = "none",
+    networks: Literal["none", "auto", "all"] | Sequence[str] = "none",
     curve: bool = True,
     finish: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
     earlier: SparseLinear | None = None,
 ) -> TrainingResult:
-    """Train the linear rungs, and networks where they can pay ("auto") or in any case ("all"), and choose one.
+    """Train the linear rungs, and networks where they can pay ("auto") or in any case ("all", or kinds of
+    `networks.recipe.COMPARED`), and choose one.
 
     max_size in bytes of the package; max_latency in milliseconds on this machine; within in points of accuracy
     (0.3 = 0.3 %); min_accuracy a share: the smallest rung that reaches it; `features` fixes what is otherwise
@@ -87,11 +88,11 @@ def train_linear(
     if why_none is None:
         from pinnace.training.networks.climbing import climb_networks, verdict
         from pinnace.training.networks.course import course
+        from pinnace.training.networks.recipe import COMPARED
 
+        compared = COMPARED if networks == "all" else () if networks == "auto" else networks
         first = course(held[0].trial, school.texts, school.splits[0][0], seed)
-        found = climb_networks(
-            linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=networks == "all"
-        )
+        found = climb_networks(linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=compared)
         tried = found.rungs
     climbed = linear + tried
     chosen = choose(climbed, wishes)

@@ -11,7 +11,7 @@ from pinnace.training.networks.fitting import EPOCHS, EPOCHS_INTEGER
 from pinnace.training.networks.judging import judge_network
 from pinnace.training.networks.keys import Reading
 from pinnace.training.networks.probe import Finding, probe
-from pinnace.training.networks.recipe import COMPARED, plan
+from pinnace.training.networks.recipe import plan
 from pinnace.training.progress import Progress
 from pinnace.training.teacher.cache import Cache
 
@@ -34,9 +34,9 @@ def climb_networks(
     cache: Cache,
     progress: Progress,
     *,
-    compare: bool,
+    compare: Sequence[str],
 ) -> Climbed:
-    """Networks of the largest linear rung's size, as far as the probe says that they can pay; all with `compare`."""
+    """Networks of the largest linear rung's size, as far as a probe says that they can pay; or the kinds `compare`."""
     best = choose(linear, wishes)
     reading = Reading(chars=held.trial.material.features.chars)  # letters where they have paid for linear rungs
     limit = wishes.max_size or best.rung.bytes
@@ -45,7 +45,7 @@ def climb_networks(
         progress.stage("probing whether a network could pay")
         finding = probe(held, course, len(classes), seed)
     rungs: list[Judged] = []
-    for kind in COMPARED if compare else _kinds(finding):
+    for kind in compare or _kinds(finding):
         net = plan(kind, limit, len(classes) if len(classes) > 2 else 1, reading)
         if net is None:
             continue

@@ -51,7 +51,24 @@ def fit(
     Epochs are of at least EPOCH_TEXTS texts: small sets are read more than once in each. `within` makes a quantised
     network fit its bytes.
     """
+    before = torch.get_num_threads()
     torch.set_num_threads(THREADS)
+    try:
+        return _fit(network, lessons, held, seed, epochs, integer_epochs, within, advance)
+    finally:
+        torch.set_num_threads(before)
+
+
+def _fit(
+    network: Network,
+    lessons: Lessons,
+    held: Lessons | None,
+    seed: int,
+    epochs: int,
+    integer_epochs: int,
+    within: Callable[[Network], None],
+    advance: Callable[[], None],
+) -> Fitted:
     torch.manual_seed(seed)
     random = np.random.default_rng([seed, 0xF17])
     best, best_loss, chosen = network, np.inf, epochs

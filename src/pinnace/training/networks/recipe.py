@@ -8,7 +8,7 @@ from pinnace.training.networks.keys import Reading
 
 KINDS = ("bag", "conv", "conv2", "hybrid")
 COMPARED = (*KINDS, "gru")  # a recurrent network is only trained to be compared with
-SIZES = ((12_000, 8, 16), (45_000, 12, 24), (160_000, 16, 32))  # up to so many bytes: columns, channels
+SIZES = ((12_000, 8, 16), (45_000, 16, 16), (160_000, 16, 32))  # up to so many bytes: columns, channels
 LARGEST = (32, 64)  # columns and channels above
 LINEAR_SHARE = 0.6  # of a hybrid's bytes that its linear part has
 LEVEL_BITS, KEY_BITS, WEIGHT_BITS = 3.2, 9.5, 7.0  # of a table's entry, of a row's key, of an int8 weight, when coded
@@ -44,9 +44,9 @@ def plan(kind: str, limit: int, outputs: int, reading: Reading) -> Net | None:
     columns, channels = next(((e, c) for most, e, c in SIZES if limit <= most), LARGEST)
     weights = {
         "bag": 2 * columns * channels + channels * outputs,
-        "conv": columns * (3 + 2 * channels) + 2 * channels * outputs,
-        "conv2": columns * (3 + 2 * channels) + channels * (4 + 2 * channels + outputs),
-        "gru": 3 * channels * (columns + channels) + channels * outputs,
+        "conv": columns * (5 + 2 * channels) + 2 * channels * outputs,
+        "conv2": columns * (5 + 2 * channels) + channels * (4 + 2 * channels + outputs),
+        "gru": 6 * channels * (columns + 2 * channels) + 2 * channels * outputs,
     }
     own = "conv" if kind == "hybrid" else kind
     room = (

@@ -34,20 +34,21 @@ def _one(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
 def _two(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
     body = [
         *_separable(shape.columns, shape.channels, wide=False),
-        *_separable(shape.channels, shape.channels, wide=True, dilation=2),
+        *_separable(shape.channels, shape.channels, wide=True, width=3, stride=1),
         Attend(shape.channels),
     ]
     return Embed(keys, shape.columns), body, shape.channels
 
 
 def _recurrent(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
-    return Embed(keys, shape.columns), [Gru(shape.columns, shape.channels)], shape.channels
+    width = 2 * shape.channels  # of the state: as many numbers for the last layer as a convolution's pool gives it
+    return Embed(keys, shape.columns), [Gru(shape.columns, width)], width
 
 
-def _separable(inputs: int, outputs: int, *, wide: bool, dilation: int = 1) -> list[Layer]:
-    """Each channel along the words, then across the channels, gated: (T, inputs) -> (T, outputs)."""
+def _separable(inputs: int, outputs: int, *, wide: bool, width: int = 5, stride: int = 2) -> list[Layer]:
+    """Each channel along the words, then across the channels, gated: (T, inputs) -> (ceil(T / stride), outputs)."""
     mixed = Conv(inputs, 2 * outputs, free=outputs, limit=INT16 if wide else INT8, wide=True)
-    return [Depthwise(inputs, width=3, dilation=dilation), mixed, Gate(wide=wide)]
+    return [Depthwise(inputs, width=width, stride=stride), mixed, Gate(wide=wide)]
 
 
 KINDS: dict[str, Callable[[Shape, Keys], tuple[Embed, list[Layer], int]]] = {
