@@ -70,6 +70,7 @@ def main() -> None:
             "CPU s of a package do not hold the teacher's, which is trained once for all sizes of a seed.",
             f"Test set: n = {len(test):,}. ± is the 95 % interval of the mean that the size of the test set allows.",
             "KB: the file that ships, the largest of the seeds. CPU s: their mean. Seeds: on whole reviews.",
+            f"{len(seeds)} seeds." if len(seeds) > 1 else "One seed only.",
             f"unlabelled: {len(more):,} more reviews, those equal to a training or test text dropped.",
             f"fastText: {fasttext.SETTINGS}, prepared and quantised (after 5 epochs) as its repository's example does.",
             tfidf.NOTE,
@@ -111,7 +112,14 @@ def teacher(report: Report, caches: Sequence[Path], data: Path, extra: Path, tes
     found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(COLUMNS))]
     row = dict(zip(COLUMNS, (f"{f['mean']:.2%} ± {(f['high'] - f['low']) * 50:.2f}" for f in found), strict=True))
     report.add(
-        **{"model": "the teacher", **row, "seeds": " ".join(f"{run['accuracy'][0]:.2%}" for run in runs)},
+        **{
+            "model": "the teacher",
+            "budget": "",
+            "KB": "",
+            "bar": "",
+            **row,
+            "seeds": " ".join(f"{run['accuracy'][0]:.2%}" for run in runs),
+        },
         **{"CPU s": f"{mean(run['cpu_seconds'] for run in runs):.0f}"},
         **{"GB": f"{max(run['peak_bytes'] for run in runs) / 1e9:.1f}"},
     )

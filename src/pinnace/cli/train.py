@@ -58,7 +58,8 @@ def command(
     """Train on labelled texts and write a package.
 
     DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace,
-    and DIR/report.html tells why it is this one and where it errs. Nothing is written unless training succeeds.
+    and DIR/report.html tells why it is this one and where it errs. Nothing else is written, and that only when training
+    succeeds; but a teacher's finished stages wait in DIR/teacher-cache until then.
 
     \b
     Examples:
