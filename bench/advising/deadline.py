@@ -150,8 +150,8 @@ def notes(app: App, found: dict[str, Any], off: list[float]) -> list[str]:
         f"bar: {BAR:.0%} at the median.",
         f"Device: `pinnace advise --package` said {app.model.desktop_ms.likely:.3g} ms of this machine. The page "
         f"predicts the same inputs with the shipped SDK, slowed down by Chromium; unslowed it took {open_ms:.3g} ms.",
-        f"A page that shares its core with other work looks slower: of its blocks those count that had most to spare; at the "
-        f"median {median(spare):.0%} of the machine was idle. Near 0 %, the figures of devices say nothing.",
+        "A page that shares its core with other work looks slower: of its blocks those count that had most to spare; "
+        f"at the median {median(spare):.0%} of the machine was idle. Near 0 %, the figures of devices say nothing.",
         "Server: the core behind Python's own HTTP server on this machine. What a request takes without throttling is "
         "taken as the time in the server; the network's part is the model's.",
         "Chromium delays answers, not handshakes: an open connection is compared, a first request is not.",
