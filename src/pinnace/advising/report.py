@@ -20,6 +20,7 @@ def html(advice: Advice) -> str:
     drawn = [charting.costs(advice, options), charting.waits(advice, options)]
     return page(
         "advice.html",
+        home="pinnace.advising",
         advice=advice,
         best=best,
         headline=wording.headline(advice),
