@@ -68,7 +68,9 @@ def main() -> None:
         "networks-unlabelled" if args.unlabelled else "networks",
         f"Kinds of rungs on IMDB, {rows:,} reviews, at most {args.size / 1000:g} KB",
         quick=args.quick,
-        command=f"text/networks --rows {rows} --size {args.size}" + (" --unlabelled" if args.unlabelled else ""),
+        command=f"text/networks --rows {rows} --size {args.size}"
+        + f" --kinds {' '.join(args.kinds)}"
+        + (" --unlabelled" if args.unlabelled else ""),
         notes=(
             f"Test set: n = {len(test):,}. ± is the 95 % interval that its size allows; seeds: {args.seeds}.",
             "Rungs of the split run: a fifth of the reviews chose, and trained nothing.",
