@@ -23,12 +23,18 @@ class CoreBuildHook(BuildHookInterface):
         root = Path(self.root)
         sys.path.insert(0, str(root / "scripts"))
         import build_core
+        import build_kotlin
 
         build_core.build(build_core.OUT)
         # The library links against nothing, so one wheel per platform serves every Python 3 and every libc.
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{build_core.host().wheel_tag}"
         if version != "editable":
+            build_kotlin.build(build_kotlin.JAR)  # where there is a JDK and Kotlin; else it ships as sources
+            build_data["force_include"][str(root / "Package.swift")] = "pinnace/_core/Package.swift"
+            core = root / "core"  # what the Swift package compiles
+            for path in [core / "pinnace.c", *sources(core / "include"), *sources(core / "src")]:
+                build_data["force_include"][str(path)] = f"pinnace/_core/{path.relative_to(core).as_posix()}"
             for folder in ("sdk", "apps"):  # what `pinnace ship` takes its files from
                 for path in sources(root / folder):
                     inside = path.relative_to(root / folder).as_posix()

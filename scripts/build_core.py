@@ -1,6 +1,6 @@
-"""Compile the C with zig: the core as host library, two wasm modules and arm64 runner; what training needs beside it.
+"""Compile the C with zig: the core for this machine, wasm, arm64 and Android; what training needs beside it.
 
-    python scripts/build_core.py [--only host|wasm|arm64|training] [--out DIR] [--force] [--check]
+    python scripts/build_core.py [--only host|wasm|arm64|android|training] [--out DIR] [--force] [--check]
 
 Everything is cross-compiled, the host library too: `-target` and a baseline `-mcpu` make the result depend on the
 sources and the zig version, never on the machine that builds. The core is freestanding, so no libc is built or linked.
@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
+JNI = ROOT / "sdk" / "android" / "jni"
 NATIVE = ROOT / "src" / "pinnace" / "training" / "native.c"  # floating point: no part of the core
 OUT = ROOT / "src" / "pinnace" / "runtime" / "bin"
 RECORD = "built.json"  # beside the outputs: part -> hash of what it was built from
@@ -46,6 +47,10 @@ HOSTS = {
     ("Darwin", "arm64"): Host("aarch64-macos.11.0", "apple_m1", "libpinnace.dylib", "macosx_11_0_arm64"),
     ("Windows", "AMD64"): Host("x86_64-windows-gnu", "x86_64_v2", "pinnace.dll", "win_amd64"),
 }
+ANDROID = {  # Android's name of a processor -> zig's target, and the least such a device has
+    "arm64-v8a": ("aarch64-linux-android", "generic"),
+    "x86_64": ("x86_64-linux-android", "x86_64_v2"),
+}
 
 
 def host() -> Host:
@@ -57,64 +62,97 @@ def host() -> Host:
     return HOSTS[key]
 
 
-def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
-    """(output, arguments of `zig cc`) for each file of a part."""
-    source = str(CORE / "pinnace.c")
-    if part == "host":
-        h = host()
-        # Windows looks for a DLL entry point that a freestanding library does not have.
-        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
-        flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O3", "-shared", "-s", *extra, *COMMON]
-        return [(out / h.library, [*flags, source])]
-    if part == "training":
-        h = host()
-        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
-        fast = ["-O3", "-fno-math-errno", "-ffp-contract=fast"]
-        flags = ["-target", h.target, f"-mcpu={h.cpu}", *fast, "-shared", "-s", *extra, *COMMON]
-        name = h.library.replace("pinnace", "pinnace-training")
-        return [(out / name, [*flags, str(NATIVE)])]
-    if part == "wasm":
-        exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
-        link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
-        # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
-        small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
-        target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
-        vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
-        variants = {  # the linear core, and with the operators of networks
-            "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
-            "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
-            "pinnace.networks.wasm": vectors,
-            "pinnace.networks.scalar.wasm": plain,
-        }
-        return [(out / name, [*target, *variant, *COMMON, *link, source]) for name, variant in variants.items()]
+Commands = list[tuple[Path, list[str]]]  # (output, arguments of `zig cc`)
+SOURCE = str(CORE / "pinnace.c")
+
+
+def _library(h: Host, *flags: str) -> list[str]:
+    """A shared library of this platform."""
+    # Windows looks for a DLL entry point that a freestanding library does not have.
+    extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
+    return ["-target", h.target, f"-mcpu={h.cpu}", "-O3", *flags, "-shared", "-s", *extra, *COMMON]
+
+
+def _host(out: Path) -> Commands:
+    h = host()
+    return [(out / h.library, [*_library(h), SOURCE])]
+
+
+def _training(out: Path) -> Commands:
+    h = host()
+    name = h.library.replace("pinnace", "pinnace-training")
+    return [(out / name, [*_library(h, "-fno-math-errno", "-ffp-contract=fast"), str(NATIVE)])]
+
+
+def _wasm(out: Path) -> Commands:
+    exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
+    link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
+    # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
+    small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
+    target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
+    vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
+    variants = {  # the linear core, and with the operators of networks
+        "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
+        "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
+        "pinnace.networks.wasm": vectors,
+        "pinnace.networks.scalar.wasm": plain,
+    }
+    return [(out / name, [*target, *variant, *COMMON, *link, SOURCE]) for name, variant in variants.items()]
+
+
+def _arm64(out: Path) -> Commands:
     runner = CORE / "runner" / "runner.c"
-    if part == "arm64" and runner.exists():
-        flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
-        variants = {  # with NEON, without, and with dot products of bytes
-            "pinnace-arm64": ["-mcpu=generic"],
-            "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
-            "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
-        }
-        return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
-    return []
+    if not runner.exists():
+        return []  # a package's sources may come without it
+    flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
+    variants = {  # with NEON, without, and with dot products of bytes
+        "pinnace-arm64": ["-mcpu=generic"],
+        "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
+        "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
+    }
+    return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
 
 
-PARTS = ("host", "wasm", "arm64", "training")
+def _android(out: Path) -> Commands:
+    page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
+    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
+    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
+    flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+    variants = {"linear": ["-DPN_LINEAR"], "networks": []}
+    return [
+        (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
+        for core, variant in variants.items()
+        for abi, (target, cpu) in ANDROID.items()
+    ]
+
+
+MAKERS = {"host": _host, "wasm": _wasm, "arm64": _arm64, "android": _android, "training": _training}
+PARTS = tuple(MAKERS)
+
+
+def commands(part: str, out: Path) -> Commands:
+    """(output, arguments of `zig cc`) for each file of a part."""
+    return MAKERS[part](out)
 
 
 def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
     for output, arguments in commands(part, Path()):
-        digest.update(
-            repr((str(output), [a.replace(str(CORE), "").replace(str(ROOT), "") for a in arguments])).encode()
-        )
+        digest.update(repr((str(output), [_placeless(a) for a in arguments])).encode())
     if part == "training":
         return hashlib.sha256(digest.digest() + NATIVE.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
     for path in sorted(path for path in sources if path.relative_to(CORE).parts[0] != "fuzz"):  # no part contains it
         digest.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(JNI.glob("*")) if part == "android" else ():
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def _placeless(argument: str) -> str:
+    """The place of the checkout does not matter."""
+    return argument.replace(str(CORE), "").replace(str(JNI), "").replace(str(ROOT), "")
 
 
 def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
@@ -139,6 +177,7 @@ def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> 
     for part in todo:
         for output, arguments in commands(part, out):
             # Written beside and moved over, so that a running process keeps the library it has loaded.
+            output.parent.mkdir(parents=True, exist_ok=True)
             fresh = output.with_name(f"{output.name}.new")
             subprocess.run([sys.executable, "-m", "ziglang", "cc", *arguments, "-o", str(fresh)], check=True)
             fresh.replace(output)
@@ -166,9 +205,9 @@ def main() -> None:
             raise SystemExit(f"older than their sources: {', '.join(old)}. Run: python scripts/build_core.py")
         return
     build(args.out, (args.only,) if args.only else PARTS, force=args.force)
-    for path in sorted(args.out.iterdir()):
+    for path in sorted(path for path in args.out.rglob("*") if path.is_file()):
         if path.name != RECORD:
-            print(f"{path.stat().st_size:>9,} bytes  {path.name}")
+            print(f"{path.stat().st_size:>9,} bytes  {path.relative_to(args.out)}")
 
 
 if __name__ == "__main__":

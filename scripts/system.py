@@ -1,4 +1,4 @@
-"""Install what pip cannot: Node, three browsers, qemu, clang.
+"""Install what pip cannot: Node, three browsers, qemu, clang, a JDK and Kotlin.
 
     python3 scripts/system.py
 
@@ -11,21 +11,32 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+import build_kotlin
 
 PROGRAMS = {  # program -> Debian packages
     "node": ["nodejs"],
+    "npm": ["npm"],  # Kotlin's compiler comes by it
     "chromium": ["chromium"],
     "firefox-esr": ["firefox-esr"],
     "WebKitWebDriver": ["webkit2gtk-driver"],
     "xvfb-run": ["xvfb", "xauth"],  # which it only recommends
     "qemu-aarch64": ["qemu-user"],
     "clang": ["clang"],
+    "javac": ["openjdk-17-jdk-headless"],
 }
+FILES = {  # what is no program: a file -> its Debian package
+    "/usr/share/java/junit4.jar": "junit4",
+    "/usr/aarch64-linux-gnu/lib/libc.so.6": "libc6-arm64-cross",
+}
+KOTLIN = "kotlin-compiler@2.4.20"
 FUZZER_RUNTIME = "libclang-rt-{}-dev"  # sanitizers and libFuzzer, a package of its own since clang 14
 
 
 def main() -> None:
     wanted = [package for program, packages in PROGRAMS.items() if not shutil.which(program) for package in packages]
+    wanted += [package for file, package in FILES.items() if not Path(file).exists()]
     if not _may_install():
         if wanted:
             raise SystemExit(f"to install by hand (not root, or no apt-get): {' '.join(wanted)}")
@@ -37,6 +48,8 @@ def main() -> None:
     failed = [package for package in wanted if not _apt("install", package)]
     if shutil.which("clang") and not _can_fuzz() and not _apt("install", FUZZER_RUNTIME.format(_clang_major())):
         failed.append("clang's sanitizer runtime")
+    if not build_kotlin.home() and not _ran("npm", "install", "--global", "--no-audit", "--no-fund", KOTLIN):
+        failed.append("kotlin-compiler")
     if failed:
         raise SystemExit(f"could not be installed here: {', '.join(failed)}")
     print("system parts: all there")
@@ -48,8 +61,13 @@ def _may_install() -> bool:
 
 def _apt(verb: str, *packages: str) -> bool:
     options = ["-y", "--no-install-recommends"] if verb == "install" else []
+    return _ran("apt-get", "-qq", verb, *options, *packages)
+
+
+def _ran(*command: str) -> bool:
+    if not shutil.which(command[0]):
+        return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    command = ["apt-get", "-qq", verb, *options, *packages]
     print("$", " ".join(command), flush=True)
     return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode == 0
 

@@ -20,12 +20,14 @@ OPTIONAL = {  # program names -> what the tests do with it
     ("WebKitWebDriver",): "the same in WebKitGTK",
     ("qemu-aarch64", "qemu-aarch64-static"): "the package on arm64",
     ("clang",): "fuzzing with sanitizers",
+    ("javac",): "the Android library on a JVM, with Kotlin's compiler",
 }
 
 
 def main() -> None:
     environment.ensure("dev")
     environment.run(environment.PYTHON, "scripts/build_core.py")
+    environment.run(environment.PYTHON, "scripts/build_kotlin.py")
     check.main()
     table()
     environment.run(environment.PYTHON, "-m", "pytest", *sys.argv[1:])
@@ -39,6 +41,8 @@ def table() -> None:
         found = next(filter(None, map(shutil.which, names)), None)
         missing |= found is None
         print(f"  {names[0]:<17}{'found' if found else '*not run*':<11}{purpose}")
+    torch = any(environment.VENV.glob("[Ll]ib/**/site-packages/torch"))
+    print(f"  {'PyTorch':<17}{'found' if torch else '*not run*':<11}training networks: python3 scripts/setup.py train")
     if missing:
         print("  python3 scripts/system.py installs what is missing (Debian or Ubuntu, as root)")
 

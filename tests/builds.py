@@ -39,6 +39,7 @@ def compiled(
 def loaded(path: Path) -> ctypes.CDLL:
     """A host library, declared as pinnace.runtime.library declares the shipped one."""
     core = ctypes.CDLL(str(path))
+    core.pn_instructions.restype, core.pn_instructions.argtypes = ctypes.c_char_p, [ctypes.c_uint32]
     for name, arguments in library.SIGNATURES.items():
         function = getattr(core, name)
         function.restype, function.argtypes = ctypes.c_int32, arguments

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from scenario import fixture as scenario
 
 REVIEWS = Path(__file__).resolve().parent.parent / "examples" / "reviews"
 
@@ -20,6 +21,12 @@ def training_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_csv(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """200 reviews to test on."""
     return cut("test.csv", tmp_path_factory.mktemp("test"), 200)
+
+
+@pytest.fixture(scope="session")
+def fixture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scenario's folder: tests/scenario/fixture.py says what is in it."""
+    return scenario.write(tmp_path_factory.mktemp("scenario"))
 
 
 def cut(name: str, folder: Path, rows: int) -> Path:

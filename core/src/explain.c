@@ -25,10 +25,7 @@ static void explain_gram(struct explanation *e, const struct tensor *features, u
     if (e->counting) { e->occurs[row]++; return; }
     int32_t part = part_of(features->weight[(size_t)row * features->columns + e->column], e->visited[row]++, e->occurs[row]);
     for (uint32_t k = 0; k < span; k++)
-        if (last - k < e->capacity) {
-            int32_t *to = &e->words[last - k].contribution;
-            *to = (int32_t)((uint32_t)*to + (uint32_t)part_of(part, k, span));
-        }
+        if (last - k < e->capacity) e->words[last - k].contribution += part_of(part, k, span);
 }
 
 static void explain_words(struct pn_session *s) {
@@ -127,10 +124,10 @@ static uint64_t explain_summed(const struct pn_model *m) {
 }
 #endif
 
-static uint64_t explain_bytes(const struct pn_model *m) {
-    uint64_t bytes = (uint64_t)m->most_rows * 8;
+PN_INLINE size_t explain_bytes(const struct pn_model *m) {
+    size_t bytes = (size_t)m->most_rows * 8;
 #ifdef PN_NETWORKS
-    if (bytes < (uint64_t)LIMIT_STREAMS * m->most_row) bytes = (uint64_t)LIMIT_STREAMS * m->most_row;
+    if (bytes < LIMIT_STREAMS * m->most_row) bytes = LIMIT_STREAMS * m->most_row;
 #endif
     return bytes;
 }

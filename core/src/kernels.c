@@ -4,12 +4,24 @@
 #include "kernels.h"
 
 #define FULL _Pragma("clang loop unroll(full)")
-#define VECTORISE _Pragma("clang loop vectorize(enable)")
+#define TAPS 15u
 
 /* acc * scale / 2^shift, halves up, within low … high. */
 PN_INLINE int32_t requantise(int32_t sum, int32_t scale, uint32_t shift, int32_t low, int32_t high) {
     int64_t y = ((int64_t)sum * scale + ((int64_t)1 << (shift - 1))) >> shift;
     return (int32_t)(y < low ? low : y > high ? high : y);
+}
+
+PN_INLINE int32_t clamp_number(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
+
+PN_INLINE int32_t load_number(const void *from, size_t at, uint32_t type) {
+    return type == TYPE_INT8 ? ((const int8_t *)from)[at] : type == TYPE_INT16 ? ((const int16_t *)from)[at] : ((const int32_t *)from)[at];
+}
+
+PN_INLINE void store_number(void *to, size_t at, uint32_t type, int32_t x) {
+    if (type == TYPE_INT8) ((int8_t *)to)[at] = (int8_t)x;
+    else if (type == TYPE_INT16) ((int16_t *)to)[at] = (int16_t)x;
+    else ((int32_t *)to)[at] = x;
 }
 
 PN_INLINE int32_t load_group(const void *p) {

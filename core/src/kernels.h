@@ -12,13 +12,15 @@
 #define BLOCK 32u      /* outputs */
 #define GROUP 4u       /* bytes of a row */
 #define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
+#define REMEMBERED (1u << 20) /* bytes of products that a convolution keeps, */
+#define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
 
 /* One block of a convolution after its products are known: which of them make a result, and what becomes of it. */
 struct gather {
-    const int32_t *products; /* (rows from `first` on, distinct ones once, width, BLOCK) */
-    const uint32_t *slot;    /* (rows,) which products belong to a row */
+    const int32_t *products; /* (rows, width, BLOCK) */
+    const uint32_t *slot;    /* (rows from `first` on,) which products belong to a row */
     uint32_t first, rows;    /* rows of the input: the first of the chunk, and how many there are at all */
     uint32_t width, stride, dilation;
     const int32_t *bias, *scale; /* (BLOCK,) */
@@ -28,6 +30,7 @@ struct gather {
     uint32_t used;           /* outputs of the block that exist */
     uint32_t type, columns;  /* of the result */
     void *out;               /* the block's first number of result 0 */
+    int32_t *most;           /* (BLOCK,) the largest sum so far, when only that is wanted; else NULL */
 };
 
 struct depthwise {
@@ -46,14 +49,16 @@ struct kernels {
     const char *name;
     uint32_t bytes;   /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
     uint32_t flip;    /* xor for each byte of such a row: 128 where the instruction wants it unsigned */
-    /* (rows, columns) out = start + x (rows, groups * GROUP bytes) times w; of each block `used` outputs matter */
-    void (*pairs)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+    /* (rows, blocks * BLOCK) out = start + x times w; x: rows of groups * GROUP bytes, each `step` bytes behind the one
+     * before; of each block `used` outputs matter */
+    void (*pairs)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
                   const int32_t *start, int32_t *out);
-    void (*quads)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+    void (*quads)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
                   const int32_t *start, int32_t *out); /* NULL unless `bytes` */
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
     void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };
 #endif

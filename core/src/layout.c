@@ -10,7 +10,8 @@ static uint64_t packed_bytes(uint32_t outputs, uint32_t taps, uint32_t inputs) {
 }
 
 /* Biases and scales per output, zeros behind the last: vectors read whole blocks. */
-static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t outputs, struct carver *c) {
+static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t outputs) {
+    struct carver *c = m->carver;
     const struct tensor *bias = &m->tensors[op->bias], *scale = &m->tensors[op->scale];
     uint64_t size = (uint64_t)blocks_of(outputs) * BLOCK * 4;
     op->biases = carve(c, size), op->scales = carve(c, size);
@@ -22,11 +23,12 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
 
 /* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. A byte
  * of a row that is flipped is 128 too large, so that each product begins with -128 times its weights. */
-static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs, struct carver *c) {
+static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
+    struct carver *c = m->carver;
     const uint32_t bytes = m->kernels->bytes && m->values[op->in].type == TYPE_INT8, taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
     const int8_t *weights = m->tensors[op->weights].dense;
-    spread_epilogue(m, op, outputs, c);
+    spread_epilogue(m, op, outputs);
     op->packed = carve(c, packed_bytes(outputs, taps, inputs));
     op->start = carve(c, (uint64_t)blocks * taps * BLOCK * 4);
     if (!op->start || !op->packed || !weights) return;
@@ -50,10 +52,10 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
 /* --- working memory ------------------------------------------------------------------------------------------------ */
 struct conv_space {
     uint32_t results;   /* at a time */
-    uint32_t mask;      /* of the table of rows already met */
-    uint32_t *slot, *first, *table; /* (rows,), (rows,), (mask + 1,) */
+    uint32_t *slot;     /* (rows,) which products belong to a row */
+    int32_t *most;      /* (outputs, filled up,) for maxima only */
     uint8_t *prepared;  /* (rows, groups * GROUP) */
-    int32_t *products;  /* (rows, width, BLOCK) */
+    int32_t *products;  /* (rows, width, BLOCK) if taps lie apart, else (results, BLOCK) */
 };
 
 /* Rows from the first that `results` results read to the last. */
@@ -61,27 +63,57 @@ static uint32_t conv_span(const struct op *op, uint32_t results) {
     return (results - 1) * op->stride + (op->width - 1) * op->dilation + 1;
 }
 
-static struct conv_space conv_layout(const struct op *op, const struct value *in, struct carver *c) {
+static struct conv_space conv_layout(const struct op *op, const struct value *in, uint32_t outputs, struct carver *c) {
     struct conv_space s;
     uint32_t most = (in->rows + op->stride - 1) / op->stride, reach = conv_span(op, 1);
-    s.results = reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
+    s.results = op->remembered ? most : reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
     if (s.results > most) s.results = most;
-    uint32_t rows = conv_span(op, s.results);
-    if (rows > in->rows) rows = in->rows;
-    for (s.mask = 1; s.mask < 2 * rows; s.mask *= 2) {}
+    uint32_t rows = conv_span(op, s.results); /* those before the first and behind the last, too */
+    if (rows < in->rows && op->remembered) rows = in->rows;
     s.slot = carve(c, (uint64_t)rows * 4);
-    s.first = carve(c, (uint64_t)rows * 4);
-    s.table = carve(c, (uint64_t)s.mask * 4);
-    s.mask--;
+    s.most = carve(c, (uint64_t)blocks_of(outputs) * BLOCK * 4);
     s.prepared = carve(c, (uint64_t)rows * groups_of(in->columns, 0) * GROUP);
-    s.products = carve(c, (uint64_t)rows * op->width * BLOCK * 4);
+    s.products = carve(c, (uint64_t)rows * (op->dilation > 1 ? op->width : 1) * BLOCK * 4);
     return s;
 }
 
-static uint64_t conv_scratch(const struct op *op, const struct value *in) {
+static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32_t outputs) {
     struct carver c = {0, 0, 0};
-    conv_layout(op, in, &c);
+    conv_layout(op, in, outputs, &c);
     return c.used;
+}
+
+/* What a convolution knows of rows that it has met; lies in the session and outlives texts. */
+struct conv_memory {
+    uint32_t *count;    /* rows known */
+    uint32_t *table;    /* (mask + 1,) 1 + the row found there, by its hash */
+    uint32_t mask;
+    uint8_t *rows;      /* (remembered, bytes of a row) */
+    int32_t *products;  /* (blocks, remembered, width, BLOCK) */
+};
+
+static struct conv_memory conv_memory_layout(const struct op *op, const struct value *in, uint32_t outputs, struct carver *c) {
+    struct conv_memory s;
+    for (s.mask = 1; s.mask < 2 * op->remembered; s.mask *= 2) {}
+    s.count = carve(c, 4);
+    s.table = carve(c, (uint64_t)s.mask * 4);
+    s.mask--;
+    s.rows = carve(c, (uint64_t)op->remembered * in->columns * (in->type == TYPE_INT8 ? 1 : 2));
+    s.products = carve(c, (uint64_t)blocks_of(outputs) * op->remembered * op->width * BLOCK * 4);
+    return s;
+}
+
+/* Words come again, in a text and in the next one: a convolution right behind an embedding keeps the products of rows,
+ * if a whole text's fit. */
+static void remember(struct pn_model *m, struct op *op, const struct value *in, uint32_t outputs) {
+    uint32_t rows = REMEMBERED / (blocks_of(outputs) * op->width * BLOCK * 4);
+    if (rows > CHUNK) rows = CHUNK;
+    if (rows < in->rows) return;
+    op->remembered = rows;
+    struct carver c = {0, 0, m->remembered};
+    conv_memory_layout(op, in, outputs, &c);
+    if (c.used > LIMIT_REMEMBERED) op->remembered = 0;
+    else op->memory = m->remembered, m->remembered = c.used;
 }
 
 struct gru_space {

@@ -65,7 +65,9 @@ struct op {
     uint32_t width, stride, dilation, relu, shift;    /* conv, depthwise, gru */
     uint32_t weights, scale;                          /* the same: tensors by position; and `bias` */
     uint32_t kind;                                    /* pool: 1 max, 2 mean, 3 both */
-    uint32_t repeats;                                 /* conv: may its rows be alike? Words come again */
+    uint32_t remembered;                              /* conv: rows whose products a session keeps, or 0 */
+    uint64_t memory;                                  /* and where in the session's memory */
+    uint32_t pooled;                                  /* conv: 1 + the value that only its maxima go to; pool: done already */
     uint8_t *packed;                                  /* conv, gru: weights as the dot product wants them (kernels.h) */
     int32_t *start;                                   /* and what each product begins with */
     int32_t *biases, *scales;                         /* per output, filled up to whole blocks */
@@ -84,9 +86,11 @@ struct pn_model {
     uint64_t before;                 /* bytes laid out before the tensors: pointers are not the same size everywhere */
 #ifdef PN_NETWORKS
     uint32_t level;                  /* that the package asks for */
+    struct carver *carver;           /* while the package is read: memory for what operators prepare */
     uint32_t window;                 /* rows of the longest embedding */
     uint32_t most_row;               /* bytes of the longest row of an embedding, for explain */
     uint64_t work, packed, scratch;  /* multiplications of an answer; bytes of packed weights; bytes of working memory */
+    uint64_t remembered;             /* bytes of memory that sessions keep */
     uint16_t *sigmoid;               /* (SIGMOID,) in 2^-15 */
     uint32_t curved;                 /* operators that need it; without any it is not there */
     const struct kernels *kernels;   /* the instructions in use */

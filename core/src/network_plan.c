@@ -74,15 +74,15 @@ static int per_output(const struct pn_model *m, const struct op *op, uint32_t ou
 }
 
 /* Packed weights are of a core's own making, and all the same part of what a package may ask for. */
-static int32_t pack(struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs, struct carver *c) {
+static int32_t pack(struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
     m->packed += packed_bytes(outputs, op->width, inputs);
     if (m->packed > LIMIT_MODEL) return PN_PACKAGE_LIMIT;
-    pack_weights(m, op, outputs, inputs, c);
+    pack_weights(m, op, outputs, inputs);
     return PN_OK;
 }
 
 /* conv and depthwise: the same arguments, and a window that goes over the rows. */
-static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written, struct carver *c) {
+static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_window(r, op));
     PN_TRY(read_varint(r, 1, &op->relu));
@@ -105,13 +105,13 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     m->work += (uint64_t)(whole ? in->rows : out->rows) * weights->rows * weights->columns;
     written_as(out, in, op->stride);
     if (!whole) {
-        spread_epilogue(m, op, outputs, c);
+        spread_epilogue(m, op, outputs);
         return PN_OK;
     }
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)
-        if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) op->repeats = 1;
-    need_scratch(m, conv_scratch(op, in));
-    return pack(m, op, outputs, inputs, c);
+        if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) remember(m, op, in, outputs);
+    need_scratch(m, conv_scratch(op, in, outputs));
+    return pack(m, op, outputs, inputs);
 }
 
 static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
@@ -141,13 +141,13 @@ static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, 
     return PN_OK;
 }
 
-static void need_sigmoid(struct pn_model *m, struct carver *c) {
+static void need_sigmoid(struct pn_model *m) {
     if (m->curved++) return;
-    m->sigmoid = carve(c, SIGMOID * 2);
+    m->sigmoid = carve(m->carver, SIGMOID * 2);
     if (m->sigmoid) sigmoid_table(m->sigmoid);
 }
 
-static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written, struct carver *c) {
+static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->out));
     const struct value *in = &m->values[op->in];
@@ -155,7 +155,7 @@ static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, co
     if (!written[op->in] || in->type != TYPE_INT16 || !is_type(out, INTEGERS)) return PN_PACKAGE_VALUE;
     if (out->rows != in->rows || out->columns * 2 != in->columns) return PN_PACKAGE_VALUE;
     written_as(out, in, 1);
-    need_sigmoid(m, c);
+    need_sigmoid(m);
     return PN_OK;
 }
 
@@ -175,7 +175,7 @@ static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, con
     return PN_OK;
 }
 
-static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written, struct carver *c) {
+static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_weights(m, r, op));
     PN_TRY(read_varint(r, 62, &op->shift));
@@ -194,17 +194,34 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
     written_as(out, 0, 1);
     op->width = 1;
     need_scratch(m, gru_scratch(h));
-    need_sigmoid(m, c);
-    return pack(m, op, 3 * h, h, c);
+    need_sigmoid(m);
+    return pack(m, op, 3 * h, h);
 }
 
-static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written, struct carver *c) {
+/* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
+ * maxima rounds those alone, and never writes the others. */
+static void fuse_pools(struct pn_model *m) {
+    for (uint32_t i = 0; i < m->op_count; i++) {
+        struct op *pool = &m->ops[i], *conv = 0;
+        uint32_t readers = 0;
+        if (pool->code != OP_POOL || pool->kind != 1) continue;
+        for (uint32_t k = 0; k < m->op_count; k++) {
+            struct op *op = &m->ops[k];
+            if (op->code == OP_CONV && op->out == pool->in) conv = op;
+            readers += op->code >= OP_CONV && op->in == pool->in;
+            readers += (op->code == OP_ATTEND || op->code == OP_ADD) && op->other == pool->in;
+        }
+        if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
+    }
+}
+
+static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     switch (op->code) {
-    case OP_CONV: case OP_DEPTHWISE: return read_conv(m, r, op, written, c);
+    case OP_CONV: case OP_DEPTHWISE: return read_conv(m, r, op, written);
     case OP_POOL: return read_pool(m, r, op, written);
     case OP_ATTEND: return read_attend(m, r, op, written);
-    case OP_GATE: return read_gate(m, r, op, written, c);
+    case OP_GATE: return read_gate(m, r, op, written);
     case OP_ADD: return read_add(m, r, op, written);
-    default: return read_gru(m, r, op, written, c);
+    default: return read_gru(m, r, op, written);
     }
 }

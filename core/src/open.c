@@ -25,7 +25,8 @@ int32_t pn_measure(const uint8_t *package, size_t size, pn_need *need) {
     return measure(package, size, &m, need);
 }
 
-static int32_t open_with(const struct kernels *kernels, const uint8_t *package, size_t size, void *memory, size_t memory_size,
+struct kernels; /* what a core without networks does not have */
+PN_INLINE int32_t open_with(const struct kernels *kernels, const uint8_t *package, size_t size, void *memory, size_t memory_size,
                          const pn_model **model) {
     if (!memory || (uintptr_t)memory % 8) return PN_MEMORY_SMALL;
     struct carver c = {memory, memory_size, 0};
@@ -57,7 +58,7 @@ int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory
 const char *pn_instructions(uint32_t index) { return index < KERNELS ? all_kernels[index]->name : 0; }
 
 int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
-    if (index >= KERNELS || !kernels_run_here(index)) return PN_PROCESSOR;
+    if (index >= KERNELS || !kernels_run_here(index)) return PN_PACKAGE_CORE;
     return open_with(all_kernels[index], package, size, memory, memory_size, model);
 }
 #endif

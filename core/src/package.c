@@ -54,7 +54,7 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
     struct reader file = {bytes + HEADER, bytes + length};
     m->package = bytes;
 #ifdef PN_NETWORKS
-    m->level = bytes[5];
+    m->level = bytes[5], m->carver = c;
 #endif
     for (uint32_t expected = SECTION_LABELS; expected <= SECTION_PLAN; expected++) {
         uint32_t kind, part_length;
@@ -65,8 +65,11 @@ static int32_t read_package(const uint8_t *bytes, size_t size, struct pn_model *
         PN_TRY(read_part(&file, part_length, &part));
         if (kind == SECTION_LABELS) PN_TRY(read_labels(m, &part, c));
         else if (kind == SECTION_TENSORS) PN_TRY(read_tensors(m, &part, c));
-        else PN_TRY(read_plan(m, &part, c));
+        else PN_TRY(read_plan(m, &part));
         if (part.at != part.end) return PN_PACKAGE_SECTION; /* no holes: nothing can hide in a package */
     }
+#ifdef PN_NETWORKS
+    m->carver = 0;
+#endif
     return file.at == file.end ? PN_OK : PN_PACKAGE_SECTION;
 }

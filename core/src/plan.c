@@ -47,17 +47,23 @@ static int32_t read_probabilities(struct pn_model *m, struct reader *r, struct o
     return PN_OK;
 }
 
-static uint64_t value_bytes(const struct value *v) {
+PN_INLINE uint32_t value_bytes(const struct value *v) {
 #ifdef PN_NETWORKS
     static const uint8_t size[4] = {4, 4, 1, 2};
-    return (uint64_t)v->rows * v->columns * size[v->type];
+    return v->rows * v->columns * size[v->type]; /* 2^28 at most */
 #else
-    return (uint64_t)v->columns * 4;
+    return v->columns * 4;
 #endif
 }
 
 #ifdef PN_NETWORKS
 #include "network_plan.c"
+#endif
+
+#ifdef PN_NETWORKS
+#define LARGEST_TYPE TYPE_INT16
+#else
+#define LARGEST_TYPE TYPE_UINT32
 #endif
 
 static int32_t read_values(struct pn_model *m, struct reader *r) {
@@ -71,13 +77,12 @@ static int32_t read_values(struct pn_model *m, struct reader *r) {
         v->rows = 1, v->window = 0, v->step = 1, v->largest = 0;
         if (networks) PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &v->rows));
         PN_TRY(read_varint(r, networks ? LIMIT_VALUE_COLUMNS : LIMIT_ARENA, &v->columns));
-        if (v->type > (networks ? TYPE_INT16 : TYPE_UINT32) || v->rows == 0) v->columns = 0;
+        if (v->rows == 0 || v->type > (networks ? TYPE_INT16 : TYPE_UINT32)) v->type = TYPE_INT16 + 1;
 #else
         PN_TRY(read_varint(r, LIMIT_ARENA, &v->columns));
-        if (v->type > TYPE_UINT32) v->columns = 0;
 #endif
         PN_TRY(read_varint(r, LIMIT_ARENA, &v->offset));
-        if (v->columns == 0 || v->offset % 4 || v->offset + value_bytes(v) > m->arena) return PN_PACKAGE_VALUE;
+        if (v->type > LARGEST_TYPE || v->columns == 0 || v->offset % 4 || (uint64_t)v->offset + value_bytes(v) > m->arena) return PN_PACKAGE_VALUE;
         for (uint32_t k = 0; k < i; k++) /* values never overlap in format 1 */
             if (v->offset < m->values[k].offset + value_bytes(&m->values[k]) && m->values[k].offset < v->offset + value_bytes(v))
                 return PN_PACKAGE_VALUE;
@@ -86,7 +91,7 @@ static int32_t read_values(struct pn_model *m, struct reader *r) {
 }
 
 /* Does this operator read the stream of words? */
-static uint32_t op_streams(const struct pn_model *m, const struct op *op) {
+PN_INLINE uint32_t op_streams(const struct pn_model *m, const struct op *op) {
 #ifdef PN_NETWORKS
     if (op->code == OP_EMBED) return m->level > 1;
 #endif
@@ -94,12 +99,11 @@ static uint32_t op_streams(const struct pn_model *m, const struct op *op) {
     return op->code == OP_GRAM_SUM;
 }
 
-static int32_t read_plan(struct pn_model *m, struct reader *r, struct carver *c) {
-    uint32_t task, streams = 1, written[LIMIT_VALUES];
+static int32_t read_plan(struct pn_model *m, struct reader *r) {
+    uint32_t task, written[LIMIT_VALUES];
     pn_zero(written, sizeof written);
-    (void)c;
 #ifdef PN_NETWORKS
-    m->window = m->most_row = 0, m->work = m->packed = m->scratch = 0, m->sigmoid = 0, m->curved = 0;
+    m->window = m->most_row = 0, m->work = m->packed = m->scratch = m->remembered = 0, m->sigmoid = 0, m->curved = 0;
 #endif
     m->seen_words = m->most_rows = 0;
     PN_TRY(read_byte(r, &task));
@@ -113,7 +117,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r, struct carver *c)
         pn_zero(op, sizeof *op);
         PN_TRY(read_byte(r, &op->code));
         if (op_streams(m, op)) {
-            if (!streams) return PN_PACKAGE_OP; /* what streams comes first */
+            if (i && !op_streams(m, &m->ops[i - 1])) return PN_PACKAGE_OP; /* what streams comes first */
             if (i >= LIMIT_STREAMS) return PN_PACKAGE_LIMIT;
 #ifdef PN_NETWORKS
             if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
@@ -126,10 +130,9 @@ static int32_t read_plan(struct pn_model *m, struct reader *r, struct carver *c)
             if (!written[op->in]) return PN_PACKAGE_VALUE; /* nothing reads what nothing wrote */
         }
 #ifdef PN_NETWORKS
-        else if (m->level > 1 && op->code >= OP_CONV && op->code <= OP_GRU) PN_TRY(read_network(m, r, op, written, c));
+        else if (m->level > 1 && op->code >= OP_CONV && op->code <= OP_GRU) PN_TRY(read_network(m, r, op, written));
 #endif
         else return PN_PACKAGE_OP;
-        streams = op_streams(m, op);
         if (written[op->out]) return PN_PACKAGE_VALUE; /* one writer per value */
         written[op->out] = 1;
     }
@@ -141,6 +144,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r, struct carver *c)
     for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
 #ifdef PN_NETWORKS
+    fuse_pools(m);
     if (m->work > LIMIT_WORK || m->work * (m->window + 1) > LIMIT_EXPLAINING) return PN_PACKAGE_LIMIT;
 #endif
     return PN_OK;

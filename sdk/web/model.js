@@ -9,6 +9,7 @@
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { Core } from "./core.js";
+import { CORES } from "./cores.js";
 import { PinnaceError } from "./errors.js";
 import { compiled, contents } from "./source.js";
 
@@ -59,13 +60,13 @@ export async function load(source, { wasm, signal, onProgress } = {}) {
   /** @type {Promise<number>} */
   const level = new Promise((known) => (tell = known)); // that of the core which the package needs
   /** @param {Uint8Array} bytes the header is spec/package.md's */
-  const see = (bytes, length = 0) => {
+  const see = (bytes, length = bytes.length) => {
     if (length > 5) tell(bytes[5]);
     onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
   };
   const [module, bytes] = await Promise.all([
     compiled(wasm, level, signal),
-    contents(source, signal, see).then((bytes) => (tell(bytes[5]), bytes)),
+    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
   ]);
   return new Model(new Core(module, bytes));
 }

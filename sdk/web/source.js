@@ -72,7 +72,7 @@ export async function contents(source, signal, onBytes) {
       source = await fetch(url, { signal });
     }
     if (!source.ok || !source.body) throw new Error(`it answered ${source.status}`);
-    return await streamed(source.body.getReader(), onBytes);
+    return onBytes ? await streamed(source.body.getReader(), onBytes) : new Uint8Array(await source.arrayBuffer());
   } catch (cause) {
     signal?.throwIfAborted();
     const name = source instanceof Response ? source.url : source;

@@ -14,6 +14,7 @@ import venv
 import zipfile
 from pathlib import Path
 
+import build_kotlin
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,9 @@ def test_wheel_fits_every_python(wheel: Path) -> None:
 def test_wheel_carries_what_runs_and_what_ships(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     ends = ("bin/pinnace.wasm", "bin/pinnace.scalar.wasm", "bin/pinnace-arm64", "licenses/LICENSE", "py.typed")
+    ends += ("bin/android/linear/arm64-v8a/libpinnace.so", "bin/android/networks/x86_64/libpinnace.so")
+    if build_kotlin.home():
+        ends += ("bin/android/classes.jar",)
     for end in ends:
         assert any(name.endswith(end) for name in names), end
     assert any(name.startswith("pinnace/_sdk/web/") for name in names)
@@ -94,11 +98,13 @@ def test_journey_in_a_fresh_environment(installed: Path, training_csv: Path, tmp
         return [json.loads(line) for line in shown.splitlines()]
 
     (trained,) = pinnace("train", training_csv, "--out", "run", "--max-size", "8KB")
+    assert "</html>" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     (checked,) = pinnace("check", trained["package"], "--runtime", "python")
     assert checked["equal"] is True
     (predicted,) = pinnace("predict", trained["package"], "What a lovely surprise. Highly recommended!")
     assert predicted["label"] == "positive"
-    (shipped,) = pinnace("ship", trained["package"], "--to", "web", "--app", "--out", "ship")
+    (shipped,) = pinnace("ship", trained["package"], "--to", "web", "android", "--app", "--out", "ship")
     assert {"web/model.js", "web/pinnace.wasm", "app/package.json", "reviews.html"} <= set(shipped["files"])
+    assert {"android/README.md", "android/assets/reviews.pinnace"} <= set(shipped["files"])
     run(installed / "pinnace", "try", trained["package"], "--out", "page", cwd=tmp_path, path=installed)
     assert (tmp_path / "page" / "index.html").is_file()

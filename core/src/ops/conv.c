@@ -1,18 +1,19 @@
-/* conv.v1 (spec/ops.md): products of every distinct row with every tap, then, per result, the sum of those it reads.
- * A text says its words again and again: a row that comes back costs no multiplication. */
+/* conv.v1 (spec/ops.md): products of every row with every tap, then, per result, the sum of those it reads.
+ * Right behind an embedding a row that comes back, in this text or the next, costs no multiplication: texts repeat their
+ * words, whoever types sends the same text with one word more, and an explanation hides one word at a time. */
 #include "../kernels.c"
 
-static uint64_t row_hash(const uint8_t *row, uint32_t size) {
-    uint64_t h = size, x;
-    for (; size >= 8; size -= 8, row += 8) {
+PN_INLINE uint64_t row_hash(const uint8_t *row, uint32_t size) {
+    uint64_t h = 0, factor = 0x9E3779B97F4A7C15u, x; /* no product waits for the one before */
+    for (; size >= 8; size -= 8, row += 8, factor += 0xBF58476D1CE4E5B8u) {
         __builtin_memcpy(&x, row, 8);
-        h = (h ^ x) * 0x9E3779B97F4A7C15u, h ^= h >> 29;
+        h += (x ^ x >> 32) * factor;
     }
-    for (; size; size--) h = (h ^ *row++) * 0x9E3779B97F4A7C15u;
-    return h ^ h >> 32;
+    for (; size; size--, factor += 0xBF58476D1CE4E5B8u) h += *row++ * factor;
+    return h >> 32;
 }
 
-static int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
+PN_INLINE int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
     uint64_t x, y;
     for (; size >= 8; size -= 8, a += 8, b += 8) {
         __builtin_memcpy(&x, a, 8);
@@ -23,56 +24,148 @@ static int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
     return 1;
 }
 
-/* Rows first … last - 1 as the dot product reads them, each once; returns how many. */
-static uint32_t conv_prepare(const struct pn_session *s, const struct op *op, const struct conv_space *space, const uint8_t *in,
-                             uint32_t first, uint32_t last, uint32_t bytes) {
-    const struct value *v = &s->model->values[op->in];
-    const struct kernels *k = s->model->kernels;
-    const uint32_t row_bytes = v->columns * (v->type == TYPE_INT8 ? 1 : 2), step = groups_of(v->columns, bytes) * GROUP;
-    uint32_t count = 0;
-    if (op->repeats) pn_zero(space->table, ((size_t)space->mask + 1) * 4);
-    for (uint32_t r = first; r < last; r++) {
-        const uint8_t *row = in + (size_t)r * row_bytes;
-        uint32_t met = 0;
-        if (op->repeats) {
-            uint32_t at = (uint32_t)row_hash(row, row_bytes) & space->mask;
-            for (; (met = space->table[at]) && !row_equal(row, in + (size_t)space->first[met - 1] * row_bytes, row_bytes);)
-                at = (at + 1) & space->mask;
-            if (!met) space->table[at] = count + 1, space->first[count] = r;
+/* The number of a row among those known, or of a new one. */
+PN_INLINE uint32_t conv_known(const struct conv_memory *known, const uint8_t *row, uint32_t size) {
+    uint32_t at = (uint32_t)row_hash(row, size) & known->mask, met;
+    for (; (met = known->table[at]); at = (at + 1) & known->mask)
+        if (row_equal(row, known->rows + (size_t)(met - 1) * size, size)) return met - 1;
+    known->table[at] = ++*known->count;
+    pn_copy(known->rows + (size_t)(*known->count - 1) * size, row, size);
+    return *known->count - 1;
+}
+
+static void conv_forget(struct pn_session *s, const struct op *op) {
+    const struct pn_model *m = s->model;
+    struct carver kept = {s->memory, m->remembered, op->memory};
+    struct conv_memory known = conv_memory_layout(op, &m->values[op->in], m->values[op->out].columns, &kept);
+    *known.count = 0;
+    pn_zero(known.table, ((size_t)known.mask + 1) * 4);
+}
+
+/* A convolution under way. */
+struct conv {
+    struct pn_session *s;
+    const struct op *op;
+    const struct value *in;
+    struct conv_space space;
+    uint32_t bytes, groups, row_bytes, T; /* bytes: are rows multiplied as bytes? */
+    void (*multiply)(const uint8_t *, size_t, uint32_t, const uint8_t *, uint32_t, uint32_t, uint32_t, const int32_t *, int32_t *);
+    struct gather g;
+};
+
+static void conv_prepare(const struct conv *c, uint32_t row, uint32_t place) {
+    const struct kernels *k = c->s->model->kernels;
+    const uint32_t step = c->groups * GROUP, flip = c->bytes ? k->flip : 0;
+    uint8_t *to = c->space.prepared + (size_t)place * step;
+    if (row < c->T) k->prepare(c->s->arena + c->in->offset + (size_t)row * c->row_bytes, c->in->type, c->in->columns, c->bytes, flip, to);
+    else for (uint32_t i = 0; i < step; i++) to[i] = (uint8_t)flip; /* outside: zeros */
+}
+
+static void conv_block(struct conv *c, uint32_t block) {
+    const struct value *out = &c->s->model->values[c->op->out];
+    const uint32_t at = block * BLOCK, size = out->type == TYPE_INT8 ? 1 : out->type == TYPE_INT16 ? 2 : 4;
+    c->g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+    c->g.bias = c->op->biases + at, c->g.scale = c->op->scales + at;
+    c->g.out = (uint8_t *)session_value(c->s, c->op->out) + (size_t)at * size;
+    c->g.most = c->op->pooled ? c->space.most + at : 0;
+}
+
+/* Taps side by side: a result's rows are one long row, and one multiplication adds all of it up. */
+static void conv_direct(struct conv *c, uint32_t blocks) {
+    const struct op *op = c->op;
+    const uint32_t back = (op->width - 1) / 2, n = c->g.end - c->g.begin, step = c->groups * GROUP, first = c->g.begin * op->stride - back;
+    for (uint32_t i = 0; i < conv_span(op, n); i++) conv_prepare(c, first + i, i); /* before the first: wraps to above all */
+    for (uint32_t i = 0; i < n; i++) c->space.slot[i] = i;
+    struct gather windows = c->g;
+    c->g.first = c->g.begin, c->g.rows = c->g.end, c->g.width = c->g.stride = c->g.dilation = 1;
+    for (uint32_t block = 0; block < blocks; block++) {
+        const size_t taps = (size_t)block * op->width * BLOCK;
+        int32_t start[BLOCK];
+        for (uint32_t i = 0; i < BLOCK; i++) {
+            uint32_t sum = 0;
+            for (uint32_t tap = 0; tap < op->width; tap++) sum += (uint32_t)op->start[taps + tap * BLOCK + i];
+            start[i] = (int32_t)sum;
         }
-        space->slot[r - first] = met ? met - 1 : count;
-        if (!met) k->prepare(row, v->type, v->columns, bytes, bytes ? k->flip : 0, space->prepared + (size_t)count++ * step);
+        conv_block(c, block);
+        c->multiply(c->space.prepared, (size_t)step * op->stride, n, op->packed + taps * step, c->groups * op->width, 1, c->g.used, start, c->space.products);
+        c->s->model->kernels->gather(&c->g);
     }
-    return count;
+    c->g.first = windows.first, c->g.rows = windows.rows, c->g.width = windows.width;
+    c->g.stride = windows.stride, c->g.dilation = windows.dilation;
+}
+
+/* Taps apart: products of each row with each tap, then the sum of those that a result reads. Or each row that was not
+ * met before, if `known`. */
+static void conv_by_rows(struct conv *c, uint32_t blocks, const struct conv_memory *known) {
+    const struct op *op = c->op;
+    const uint32_t back = (op->width - 1) / 2 * op->dilation, step = c->groups * GROUP;
+    uint32_t first = !known && c->g.begin * op->stride > back ? c->g.begin * op->stride - back : 0, count = 0;
+    uint32_t last = (c->g.end - 1) * op->stride + (op->width - 1) * op->dilation + 1;
+    last = last > back ? last - back : 0;
+    if (last > c->T || known) last = c->T;
+    if (known && *known->count + (last - first) > op->remembered) conv_forget(c->s, op); /* full: begin again */
+    const uint32_t before = known ? *known->count : 0;
+    for (uint32_t r = first; r < last; r++) {
+        const uint8_t *row = c->s->arena + c->in->offset + (size_t)r * c->row_bytes;
+        uint32_t slot = known ? conv_known(known, row, c->row_bytes) : count;
+        c->space.slot[r - first] = slot;
+        if (slot == before + count) conv_prepare(c, r, count++);
+    }
+    c->g.first = first;
+    for (uint32_t block = 0; block < blocks; block++) {
+        const size_t taps = (size_t)block * op->width * BLOCK, row = (size_t)op->width * BLOCK;
+        int32_t *products = known ? known->products + (size_t)block * op->remembered * row : c->space.products;
+        conv_block(c, block);
+        c->g.products = products;
+        c->multiply(c->space.prepared, step, count, op->packed + taps * step, c->groups, op->width, c->g.used, op->start + taps, products + before * row);
+        c->s->model->kernels->gather(&c->g);
+    }
+}
+
+/* The largest sums become the row of the pool that reads nothing else. */
+static void conv_maxima(struct conv *c) {
+    static const uint32_t first = 0;
+    const struct value *out = &c->s->model->values[c->op->pooled - 1];
+    struct gather g = c->g;
+    c->s->rows[c->op->pooled - 1] = 1;
+    if (!c->T) {
+        pn_zero(session_value(c->s, c->op->pooled - 1), value_bytes(out));
+        return;
+    }
+    g.slot = &first, g.first = 0, g.rows = g.width = g.stride = g.dilation = 1, g.begin = 0, g.end = 1, g.most = 0;
+    for (uint32_t at = 0; at < out->columns; at += BLOCK) {
+        g.products = c->space.most + at, g.bias = c->op->biases + at, g.scale = c->op->scales + at;
+        g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+        g.out = (uint8_t *)session_value(c->s, c->op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
+        c->s->model->kernels->gather(&g);
+    }
 }
 
 static void conv_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
-    const uint32_t bytes = m->kernels->bytes && in->type == TYPE_INT8, groups = groups_of(in->columns, bytes), T = s->rows[op->in];
-    const uint32_t results = (T + op->stride - 1) / op->stride, back = (op->width - 1) / 2 * op->dilation;
+    const uint32_t T = s->rows[op->in], results = (T + op->stride - 1) / op->stride, blocks = blocks_of(out->columns);
     const int32_t largest = largest_of(out->type);
-    struct carver c = {s->scratch, m->scratch, 0};
-    const struct conv_space space = conv_layout(op, in, &c);
+    struct carver scratch = {s->scratch, m->scratch, 0}, kept = {s->memory, m->remembered, op->memory};
+    struct conv c = {.s = s, .op = op, .in = in, .T = T, .row_bytes = in->columns * (in->type == TYPE_INT8 ? 1 : 2)};
+    c.bytes = m->kernels->bytes && in->type == TYPE_INT8, c.groups = groups_of(in->columns, c.bytes);
+    c.multiply = c.bytes ? m->kernels->quads : m->kernels->pairs;
+    c.space = conv_layout(op, in, out->columns, &scratch);
+    struct gather g = {
+        c.space.products, c.space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, op->shift, op->relu ? 0 : -largest, largest,
+        0, 0, 0, out->type, out->columns, 0, 0,
+    };
+    c.g = g;
+    /* Where bytes are multiplied, multiplying again is faster than looking up. */
+    const uint32_t known = op->remembered && !c.bytes;
+    struct conv_memory memory;
+    if (known) memory = conv_memory_layout(op, in, out->columns, &kept);
     s->rows[op->out] = results;
-    for (uint32_t begin = 0; begin < results; begin += space.results) {
-        uint32_t end = results - begin > space.results ? begin + space.results : results;
-        uint32_t first = begin * op->stride > back ? begin * op->stride - back : 0;
-        uint32_t last = (end - 1) * op->stride + (op->width - 1) * op->dilation + 1;
-        last = last > back ? last - back : 0;
-        if (last > T) last = T;
-        uint32_t count = first < last ? conv_prepare(s, op, &space, session_value(s, op->in), first, last, bytes) : 0;
-        for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
-            uint32_t at = block * BLOCK, used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            const uint8_t *packed = op->packed + (size_t)block * op->width * groups * BLOCK * GROUP;
-            (bytes ? m->kernels->quads : m->kernels->pairs)(space.prepared, count, packed, groups, op->width, used,
-                                                            op->start + (size_t)block * op->width * BLOCK, space.products);
-            struct gather g = {
-                space.products, space.slot, first, T, op->width, op->stride, op->dilation, op->biases + at, op->scales + at, op->shift,
-                op->relu ? 0 : -largest, largest, begin, end, used, out->type, out->columns,
-                (uint8_t *)session_value(s, op->out) + (size_t)at * (out->type == TYPE_INT8 ? 1 : out->type == TYPE_INT16 ? 2 : 4),
-            };
-            m->kernels->gather(&g);
-        }
+    for (uint32_t i = 0; op->pooled && i < blocks * BLOCK; i++) c.space.most[i] = INT32_MIN;
+    for (c.g.begin = 0; c.g.begin < results; c.g.begin = c.g.end) {
+        c.g.end = results - c.g.begin > c.space.results ? c.g.begin + c.space.results : results;
+        if (!known && op->dilation == 1) conv_direct(&c, blocks);
+        else conv_by_rows(&c, blocks, known ? &memory : 0);
     }
+    if (op->pooled) conv_maxima(&c);
 }

@@ -2,17 +2,6 @@
  * Streams: the first words lie in the value's first rows, the last ones go round in the rest until the text ends. */
 #include "gram_sum.c"
 
-/* A row of int32 sums, or of one table row, becomes a row of the value. */
-static void embed_store(const struct value *out, const int16_t *one, const int32_t *sum, void *to) {
-    const int32_t largest = out->type == TYPE_INT8 ? 127 : 32767;
-    for (uint32_t d = 0; d < out->columns; d++) {
-        int32_t x = one ? one[d] : sum ? sum[d] : 0;
-        x = x > largest ? largest : x < -largest ? -largest : x;
-        if (out->type == TYPE_INT8) ((int8_t *)to)[d] = (int8_t)x;
-        else ((int16_t *)to)[d] = (int16_t)x;
-    }
-}
-
 /* The rows of one word, added up as they come: most words have one, which is only copied. */
 struct embed_sum {
     const struct tensor *table;
@@ -45,7 +34,8 @@ static void embed_words(struct pn_session *s, const struct op *op, uint64_t *emb
         for (uint32_t i = 0; i < t->count; i++) {
             uint32_t key = gram_key(op, &table, grams[ORDERS - 1 + i]);
             found[k - 1][i] = i >= first && key_kept(&table, key) ? key_row(&table, key) : NONE;
-            if (found[k - 1][i] != NONE) __builtin_prefetch(table.weight + (size_t)found[k - 1][i] * table.columns);
+            if (found[k - 1][i] != NONE)
+                for (uint32_t d = 0; d < table.columns; d += 32) __builtin_prefetch(table.weight + (size_t)found[k - 1][i] * table.columns + d);
         }
     }
     for (uint32_t i = 0; i < t->count; i++) {
@@ -64,7 +54,9 @@ static void embed_words(struct pn_session *s, const struct op *op, uint64_t *emb
                 if (c >= op->chars_min && key_kept(&table, key)) embed_take(&e, key_row(&table, key));
             }
         }
-        embed_store(out, e.one, e.count ? e.sum : 0, rows + place * row_bytes);
+        uint8_t *to = rows + place * row_bytes;
+        if (!e.count) pn_zero(to, row_bytes);
+        else s->model->kernels->narrow(e.one ? (const void *)e.one : e.sum, e.one ? TYPE_INT16 : TYPE_INT32, out->columns, to, out->type);
     }
 }
 

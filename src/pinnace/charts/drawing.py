@@ -10,12 +10,12 @@ from importlib.resources import files
 from xml.etree import ElementTree as tree
 
 from pinnace.charts.figure import Axis, Bars, Dots, Figure, Line, Mark, Rule
-from pinnace.charts.marks import bars, dots, line, rule
+from pinnace.charts.marks import bars, dots, line, rule, rule_label
 from pinnace.charts.parts import element, number, words
 from pinnace.charts.scale import Scale
 
-TOP, RIGHT, BOTTOM = 14, 16, 44  # pixels around the plot
-LETTER = 6.4  # pixels of a letter of a tick, about
+TOP, RIGHT, BOTTOM = 34, 16, 44  # pixels around the plot; above it stands the name of the upright axis
+LETTER = 7.2  # pixels of a letter of a tick, about
 
 
 def svg(figure: Figure) -> str:
@@ -32,12 +32,15 @@ def svg(figure: Figure) -> str:
     words(root, "title", figure.title, id=f"{figure.name}-title")
     words(root, "desc", figure.description, id=f"{figure.name}-text")
     rows = max(2, round((figure.height - TOP - BOTTOM) / 36))
-    left = 14 + LETTER * max(len(label) for _, label in Scale(figure.y, 1, 0).ticks(rows)) + 16
+    left = 12 + LETTER * max(len(label) for _, label in Scale(figure.y, 1, 0).ticks(rows))
     x = Scale(figure.x, left, figure.width - RIGHT)
     y = Scale(figure.y, figure.height - BOTTOM, TOP)
     _axes(root, figure, x, y, rows)
     for mark in figure.marks:
         _draw(root, mark, x, y)
+    for mark in figure.marks:
+        if isinstance(mark, Rule):  # over everything: it is read, not looked at
+            rule_label(root, mark, x, y)
     return tree.tostring(root, encoding="unicode")
 
 
@@ -59,14 +62,13 @@ def _axes(root: tree.Element, figure: Figure, x: Scale, y: Scale, rows: int) -> 
     middle = (x.start + x.end) / 2
     name = words(group, "text", figure.x.label, x=number(middle), y=number(figure.height - 8))
     name.set("class", "name")
-    turned = f"translate(12 {number((y.start + y.end) / 2)}) rotate(-90)"
-    words(group, "text", figure.y.label, transform=turned).set("class", "name")
+    words(group, "text", figure.y.label, x="0", y="13").set("class", "name upright")
 
 
 def _columns(axis: Axis, x: Scale) -> int:
     """How many ticks the labels of an axis leave room for."""
     longest = max(len(axis.show(axis.low)), len(axis.show(axis.high)))
-    return max(2, int((x.end - x.start) / (LETTER * longest + 22)))
+    return max(2, int((x.end - x.start) / (LETTER * longest + 30)))
 
 
 def _draw(root: tree.Element, mark: Mark, x: Scale, y: Scale) -> None:

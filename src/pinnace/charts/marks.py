@@ -26,9 +26,11 @@ def bars(root: tree.Element, mark: Bars, x: Scale, y: Scale) -> None:
 
 
 def rule(root: tree.Element, mark: Rule, x: Scale, y: Scale) -> None:
-    group = element(root, "g", "rule")
-    element(group, "line", x1=x.start, x2=x.end, y1=y(mark.y), y2=y(mark.y))
-    words(group, "text", mark.label, x=number(x.start + 4), y=number(y(mark.y) - 5))
+    element(element(root, "g", "rule"), "line", x1=x.start, x2=x.end, y1=y(mark.y), y2=y(mark.y))
+
+
+def rule_label(root: tree.Element, mark: Rule, x: Scale, y: Scale) -> None:
+    words(element(root, "g", "rule"), "text", mark.label, x=number(x.start + 4), y=number(y(mark.y) - 5))
 
 
 def dots(root: tree.Element, mark: Dots, x: Scale, y: Scale) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command("ship")
 @screen.package
 @click.argument("more", metavar="", nargs=-1)
-@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Where it shall run: web.")
+@click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Any of: web, ios, android.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
 @click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
 @click.option("--core", metavar="NAME", help="Ship this core too, for packages still to come: networks.")
@@ -36,6 +36,7 @@ def command(
     Examples:
       pinnace ship run/reviews.pinnace --to web --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --app
+      pinnace ship run/reviews.pinnace --to web ios android --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --core networks
       pinnace ship run/reviews.pinnace --to web --out run/ship --json
     """
@@ -63,5 +64,7 @@ def show(outcome: ShipOutcome, package: Path, app: bool) -> None:
         lines.append(f"npm install {shlex.quote(str(web))}")
         if app:
             lines.append(f"cd {shlex.quote(str(web.parent / 'app'))} && npm install && npm run dev")
+    for target in outcome.targets.keys() - {"web"}:
+        lines.append(f"cat {shlex.quote(str(outcome.targets[target] / 'README.md'))}")
     for line in lines:
         out.print(f"  {line}", soft_wrap=True)

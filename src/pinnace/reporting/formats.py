@@ -9,6 +9,7 @@ UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 MARKS = 8  # combining marks on a letter: more would climb over the lines above
+FIXED = "\u00a0"  # a space that keeps a figure and its unit on one line
 LABEL = 40  # characters of a label that are shown
 
 
@@ -17,7 +18,7 @@ def percent(value: float, digits: int = 1) -> str:
     shown = f"{100 * value:.{digits}f}"
     if value < 1 and float(shown) >= 100:
         shown = f"{100 - 10.0**-digits:.{digits}f}"
-    return f"{shown} %"
+    return f"{shown}{FIXED}%"
 
 
 def points(value: float, digits: int = 1) -> str:
@@ -29,16 +30,18 @@ def points(value: float, digits: int = 1) -> str:
 def size(value: float) -> str:
     """16500 -> 16.5 KB; 1 KB is 1,000 bytes."""
     if value < 1_000:
-        return f"{value:.0f} bytes"
+        return f"{value:.0f}{FIXED}bytes"
     scaled, unit = (value / 1_000, "KB") if value < 1_000_000 else (value / 1_000_000, "MB")
-    return f"{scaled:.3g} {unit}" if scaled < 1_000 else f"{scaled:,.0f} {unit}"
+    shown = f"{scaled:.3g}" if scaled < 1_000 else f"{scaled:,.0f}"
+    return f"{shown}{FIXED}{unit}"
 
 
 def milliseconds(value: float) -> str:
     """Two digits that count: 0.0032 ms, 1.4 ms, 23 ms."""
     if value <= 0:
         return "–"
-    return f"{value:,.0f} ms" if value >= 10 else f"{float(f'{value:.1e}'):.10f}".rstrip("0").rstrip(".") + " ms"
+    shown = f"{value:,.0f}" if value >= 10 else f"{float(f'{value:.1e}'):.10f}".rstrip("0").rstrip(".")
+    return f"{shown}{FIXED}ms"
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -43,6 +43,7 @@ class GramOptions(ctypes.Structure):
 SIGNATURES = {
     "pn_measure": [c_void_p, c_size_t, POINTER(Need)],
     "pn_open": [c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_void_p)],
+    "pn_open_with": [c_uint32, c_void_p, c_size_t, c_void_p, c_size_t, POINTER(c_void_p)],
     "pn_begin": [c_void_p, c_void_p, c_size_t, POINTER(c_void_p)],
     "pn_predict": [c_void_p, c_char_p, c_size_t, c_void_p, c_void_p],
     "pn_predict_batch": [c_void_p, c_char_p, c_void_p, c_size_t, c_void_p, c_void_p],
@@ -63,6 +64,20 @@ SIGNATURES = {
     "pn_ngrams": [
         POINTER(GramOptions),
         c_char_p,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        POINTER(c_size_t),
+    ],
+    "pn_sequences": [
+        POINTER(GramOptions),
+        c_char_p,
+        c_void_p,
+        c_size_t,
         c_void_p,
         c_size_t,
         c_void_p,
@@ -106,4 +121,13 @@ def library() -> ctypes.CDLL:
         function.restype, function.argtypes = c_int32, arguments
     loaded.pn_reset.restype, loaded.pn_reset.argtypes = None, [c_void_p]
     loaded.pn_label.restype, loaded.pn_label.argtypes = c_void_p, [c_void_p, c_uint32, POINTER(c_size_t)]
+    loaded.pn_instructions.restype, loaded.pn_instructions.argtypes = c_char_p, [c_uint32]
     return loaded
+
+
+def instructions(core: ctypes.CDLL) -> list[str]:
+    """Instruction sets that networks are compiled for, slowest first; pn_open_with takes a position of this list."""
+    found: list[str] = []
+    while name := core.pn_instructions(len(found)):
+        found.append(name.decode())
+    return found

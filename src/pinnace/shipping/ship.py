@@ -14,14 +14,17 @@ from pinnace.packaging import evidence
 from pinnace.packaging.saving import prepare, save
 from pinnace.runtime import Package
 from pinnace.runtime.package import contents
-from pinnace.shipping import cores, folder, sources, starter, web
+from pinnace.shipping import android, cores, folder, ios, sources, starter, web
 from pinnace.shipping.names import slug
 from pinnace.shipping.single_file import single_file
 
 Files = dict[str, bytes]  # a path inside the target's folder -> its content
 
-# From (package without evidence, name, build of the core to ship in advance) to the target's files.
-TARGETS: dict[str, Callable[[bytes, str, str | None], Files]] = {"web": web.files}
+TARGETS: dict[str, Callable[[bytes, str, str | None], Files]] = {
+    "web": web.files,
+    "ios": ios.files,
+    "android": android.files,
+}
 
 
 @dataclass(frozen=True)

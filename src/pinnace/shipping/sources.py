@@ -19,12 +19,29 @@ def app(target: str) -> Path:
     return _find("_apps", "apps", target)
 
 
+def has(name: str) -> bool:
+    """Does this installation carry that build?"""
+    return (library.BIN / name).is_file()
+
+
 def core(name: str) -> bytes:
     """A build of the core, such as pinnace.wasm."""
     path = library.BIN / name
     if not path.is_file():
         raise _missing(name)
     return path.read_bytes()
+
+
+def core_sources() -> Path:
+    """The core's C sources: what compiles, without tests and tools."""
+    return _find("_core", "core", "")
+
+
+def swift_manifest() -> Path:
+    """Package.swift, which SwiftPM wants at the root."""
+    core = core_sources()
+    inside = core / "Package.swift"
+    return inside if inside.is_file() else core.parent / "Package.swift"
 
 
 def _find(inside: str, beside: str, target: str) -> Path:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pinnace.checking.protocol import Answers, Request
-from pinnace.checking.runtimes import arm64_qemu, chromium, firefox, node, python, reference, webkitgtk
+from pinnace.checking.runtimes import (
+    arm64_qemu,
+    chromium,
+    firefox,
+    jvm,
+    node,
+    python,
+    reference,
+    swift_linux,
+    webkitgtk,
+)
 
 Run = Callable[[Request], dict[str, Answers]]
 
@@ -21,4 +31,6 @@ RUNTIMES: dict[str, Run] = {
     "chromium": chromium.run,
     "firefox": firefox.run,
     "webkitgtk": webkitgtk.run,
+    "jvm": jvm.run,
+    "swift-linux": swift_linux.run,
 }

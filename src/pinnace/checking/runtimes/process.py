@@ -33,8 +33,12 @@ def build(name: str) -> Path:
     """A build of the core that this installation carries."""
     path = library.BIN / name
     if not path.exists():
-        raise NotRun(f"this installation carries no {name}; in a checkout: python scripts/build_core.py")
+        raise NotRun(f"this installation carries no {name}; in a checkout: python scripts/{_script(name)}")
     return path
+
+
+def _script(name: str) -> str:
+    return "build_kotlin.py" if name.endswith(".jar") else "build_core.py"
 
 
 def ask(command: Sequence[str | Path], request: Request) -> Answers:

@@ -1,4 +1,5 @@
-"""``python``: the core as this Python loads it, through the batch call of pinnace.h."""
+"""``python``: the core as this Python loads it, through the batch call of pinnace.h; networks once more with each
+instruction set that this processor has."""
 
 from __future__ import annotations
 
@@ -7,13 +8,16 @@ import ctypes
 import numpy as np
 
 from pinnace.checking.protocol import Answers, Request
+from pinnace.checking.reference.bounded import NUMBERS
 from pinnace.checking.runtimes.process import NotRun
 from pinnace.errors import PinnaceError
-from pinnace.runtime.library import Need, library
+from pinnace.runtime.library import Need, instructions, library
 from pinnace.runtime.text import joined
 
 BATCH = 256  # inputs per call
 WORD = 12  # bytes of a pn_word
+LEVEL_AT, NETWORK_LEVEL = 5, 2  # of a package's header
+LACKING = NUMBERS["package.core"]  # what pn_open_with says of instructions that this processor does not have
 
 
 def run(request: Request) -> dict[str, Answers]:
@@ -21,18 +25,26 @@ def run(request: Request) -> dict[str, Answers]:
         core = library()
     except PinnaceError as error:
         raise NotRun(error.what) from None
-    return {"": answers(core, request)}
+    found = {"": answers(core, request)}
+    if found[""].error or request.package[LEVEL_AT] < NETWORK_LEVEL:
+        return found
+    for index, name in enumerate(instructions(core)):  # every way to multiply that this processor has
+        forced = answers(core, request, index)
+        if forced.error != LACKING:
+            found[name] = forced
+    return found
 
 
-def answers(core: ctypes.CDLL, request: Request) -> Answers:
-    """What a loaded core answers: tests hand in faulty ones."""
+def answers(core: ctypes.CDLL, request: Request, forced: int | None = None) -> Answers:
+    """What a loaded core answers: tests hand in faulty ones. ``forced``: a position in `instructions`."""
     need, model, session = Need(), ctypes.c_void_p(), ctypes.c_void_p()
     package = request.package
     error = core.pn_measure(package, len(package), ctypes.byref(need))
     if error:
         return Answers(error)
     memory = [np.zeros(size // 8 + 1, np.uint64) for size in (need.model, need.session, need.explain)]
-    error = core.pn_open(package, len(package), memory[0].ctypes.data, memory[0].nbytes, ctypes.byref(model))
+    room = package, len(package), memory[0].ctypes.data, memory[0].nbytes, ctypes.byref(model)
+    error = core.pn_open(*room) if forced is None else core.pn_open_with(forced, *room)
     error = error or core.pn_begin(model, memory[1].ctypes.data, memory[1].nbytes, ctypes.byref(session))
     if error:
         return Answers(error)

@@ -85,5 +85,6 @@ def read(reader: Reader, facts: Facts) -> Conv:
     if weights.largest_row * facts.largest[source] + max(map(abs, bias)) > LARGEST_SUM:
         refuse("package.overflow")
     facts.work += value.rows * weights.shape[0] * weights.shape[1]
+    facts.pack(result.columns, places.width, value.columns)
     facts.write(out, places.length(facts.lengths[source]))
     return Conv(source, places, bool(relu), shift, weights, bias, scale, out, LARGEST[result.type])

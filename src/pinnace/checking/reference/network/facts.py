@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pinnace.checking.reference.bounded import Reader, refuse
-from pinnace.checking.reference.tensors import Dense, RawTensor, Tensor
+from pinnace.checking.reference.tensors import MOST_MEMORY, Dense, RawTensor, Tensor
 from pinnace.checking.reference.values import INT8, INT16, INT32, Value
 
 LARGEST = {INT8: 127, INT16: 32767, INT32: 1 << 30}  # what an operator clamps its results to
@@ -28,6 +28,7 @@ class Facts:
     largest: dict[int, int] = field(default_factory=dict)
     window: int = 0  # rows of the longest embedding
     work: int = 0  # multiplications of one answer, at most
+    packed: int = 0  # bytes
 
     def source(self, index: int, types: tuple[int, ...]) -> Value:
         """A value that an operator reads: it is written already, and of one of these types."""
@@ -40,6 +41,12 @@ class Facts:
             refuse("package.value")
         self.lengths[index] = length
         self.largest[index] = LARGEST[self.values[index].type] if largest is None else largest
+
+    def pack(self, outputs: int, taps: int, inputs: int) -> None:
+        """Weights as a core's vectors want them: 32 outputs and two inputs, filled up, of two bytes each."""
+        self.packed += -(-outputs // 32) * taps * -(-inputs // 2) * 128
+        if self.packed > MOST_MEMORY:
+            refuse("package.limit")
 
     def dense(self, index: int) -> Dense:
         tensor = self.tensors[index]

@@ -66,5 +66,6 @@ def read(reader: Reader, facts: Facts) -> Gru:
     if weights.largest_row * STATE + max(map(abs, bias)) > LARGEST_SUM:
         refuse("package.overflow")
     facts.work += value.rows * 3 * h * h
+    facts.pack(3 * h, 1, h)
     facts.write(out, FIXED)
     return Gru(source, weights, bias, scale, shift, out, h)

@@ -1,0 +1,93 @@
+package pinnace
+
+import java.io.ByteArrayInputStream
+import java.io.File
+import java.io.IOException
+import java.io.InputStream
+import java.lang.management.BufferPoolMXBean
+import java.lang.management.ManagementFactory
+import kotlin.concurrent.thread
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.runBlocking
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+/** What only Kotlin can do or get wrong. The property `fixture` (a folder) is set by test_android.py. */
+class ModelTest {
+    private val fixture = File(System.getProperty("fixture"))
+    private val model = Model.load(File(fixture, "two.pinnace"))
+
+    @Test fun `a lone surrogate is what it is everywhere`() {
+        assertEquals(model.predict("a\uFFFDb"), model.predict("a\uD800b"))
+        assertEquals(model.predict("\uFFFD"), model.predict("\uDC00"))
+    }
+
+    @Test fun `a text longer than a piece is one text`() {
+        for (size in listOf(4095, 4096, 4097, 50_000)) {
+            val text = "good, not bad ".repeat(size / 14 + 1).take(size)
+            val why = model.explain(text, "label 1") // reads the text at once
+            assertEquals(model.predict(text).scores[0], why.bias + why.words.sumOf { it.contribution }, 0.0)
+        }
+    }
+
+    @Test fun `a stream is read and closed`() {
+        var closed = false
+        val stream = object : ByteArrayInputStream(File(fixture, "two.pinnace").readBytes()) {
+            override fun close() { closed = true }
+        }
+        assertEquals(model.labels, Model.load(stream).labels)
+        assertTrue(closed)
+    }
+
+    @Test fun `what cannot be read is named`() {
+        val file = assertThrows(PinnaceError::class.java) { Model.load(File("none.pinnace")) }
+        assertEquals("fetch.failed", file.code)
+        assertTrue(file.message!!.contains("none.pinnace"))
+        val broken = object : InputStream() { override fun read(): Int = throw IOException("no card") }
+        assertEquals("fetch.failed", assertThrows(PinnaceError::class.java) { Model.load(broken) }.code)
+    }
+
+    @Test fun `coroutines ask at the same time`() = runBlocking {
+        val texts = List(50) { "good, not bad at all ".repeat(it % 10) }
+        val alone = texts.map(model::predict)
+        val together = List(200) { async(Dispatchers.Default) { model.predict(texts[it % 50]) } }.awaitAll()
+        together.forEachIndexed { i, answer -> assertEquals(alone[i % 50], answer) }
+    }
+
+    /** 100,000 predictions from four threads: heap and direct memory afterwards are what they were. */
+    @Test fun `memory stays`() {
+        val texts = List(50) { "good, not bad at all ".repeat(it % 10 + 1) }
+        val expected = texts.map { model.predict(it).scores }
+        fun run(n: Int) = List(4) {
+            thread { for (i in 0 until n / 4) if (model.predict(texts[i % 50]).scores != expected[i % 50]) error("differs") }
+        }.forEach { it.join() }
+        fun held(): Pair<Long, Long> {
+            repeat(3) { System.gc() }
+            val direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean::class.java).single { it.name == "direct" }
+            return ManagementFactory.getMemoryMXBean().heapMemoryUsage.used to direct.memoryUsed
+        }
+        run(20_000)
+        val (heap, direct) = held()
+        run(100_000)
+        val (heapAfter, directAfter) = held()
+        println("heap ${heapAfter - heap} bytes, direct ${directAfter - direct} bytes after 100000 predictions")
+        assertTrue("heap grew by ${heapAfter - heap}", heapAfter - heap < 300_000)
+        assertEquals("direct memory", direct, directAfter)
+    }
+
+    /** Microseconds of a warm prediction of a short text, all of Kotlin included; test_android.py knows the core's own. */
+    @Test fun `how long a prediction takes`() {
+        val text = "Lovely room, and the staff were friendly."
+        repeat(100_000) { model.predict(text) }
+        val best = (1..20).minOf {
+            val start = System.nanoTime()
+            repeat(5_000) { model.predict(text) }
+            (System.nanoTime() - start) / 5_000e3
+        }
+        println("microseconds: %.3f".format(java.util.Locale.ROOT, best))
+    }
+}

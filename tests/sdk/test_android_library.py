@@ -1,0 +1,129 @@
+"""Android's shared libraries, without Java: what the loader will find, and what arm64 answers under qemu."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import build_core
+import pytest
+from builds import needs_compiler
+from models import model
+
+from pinnace.checking import torture
+from pinnace.checking.protocol import Request, parse
+from pinnace.checking.runtimes import python, reference
+from pinnace.packaging import writer
+from pinnace.runtime import library
+from pinnace.shipping import android, sources
+
+HERE = Path(__file__).parent / "android"
+JNI = sources.sdk("android") / "jni"
+LIBC = Path("/usr/aarch64-linux-gnu")  # Debian's libc6-arm64-cross
+QEMU = shutil.which("qemu-aarch64") or shutil.which("qemu-aarch64-static")
+JDK = shutil.which("javac")
+PACKAGE = writer.write(model(bits=11, kept=1200, classes=5, chars=(3, 5), seed=1))
+BUDGET = {  # bytes that an app grows by for one processor: library and compiled Kotlin
+    ("linear", "arm64-v8a"): 60_000,
+    ("linear", "x86_64"): 60_000,
+    ("networks", "arm64-v8a"): 75_000,
+    ("networks", "x86_64"): 110_000,  # four ways to multiply, for emulators and Chromebooks
+}
+REPLAY = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-I", JNI, HERE / "replay.c"]
+
+each = pytest.mark.parametrize("abi", android.ABIS)
+cores = pytest.mark.parametrize("core", android.ARTIFACTS)
+
+
+def place(core: str, abi: str) -> Path:
+    return library.BIN / "android" / core / abi / "libpinnace.so"
+
+
+def zig(*arguments: object) -> None:
+    subprocess.run([sys.executable, "-m", "ziglang", "cc", *map(str, arguments)], check=True)
+
+
+@each
+@cores
+def test_pages_of_16_kb(core: str, abi: str) -> None:
+    """Every LOAD segment (type 1) of the ELF program headers is aligned to 16,384 bytes."""
+    assert alignments(place(core, abi).read_bytes()) == [16_384] * 3
+
+
+@each
+@cores
+def test_it_needs_no_other_library(core: str, abi: str) -> None:
+    """No DT_NEEDED, and nothing undefined: Android's own libc is not even asked for."""
+    assert b"libc.so" not in place(core, abi).read_bytes()
+    if shutil.which("readelf"):
+        told = subprocess.run(["readelf", "-dW", "--dyn-syms", place(core, abi)], capture_output=True, text=True).stdout
+        assert "NEEDED" not in told and "[libpinnace.so]" in told
+        assert len(re.findall(" UND ", told)) == 1  # the empty first symbol
+        exported = set(re.findall(r"Java_pinnace_Core_(\w+)", told))
+        assert exported == set(re.findall(r"external fun (\w+)", (JNI.parent / "kotlin" / "Core.kt").read_text()))
+
+
+@each
+@cores
+def test_size_added_to_an_app(core: str, abi: str) -> None:
+    classes = len(sources.core(android.CLASSES)) if sources.has(android.CLASSES) else 24_000
+    assert place(core, abi).stat().st_size + classes <= BUDGET[core, abi]
+
+
+@pytest.mark.skipif(not JDK, reason="not run: needs a JDK")
+def test_the_table_is_the_jdk_s(tmp_path: Path) -> None:
+    """Each function that we use lies where the JDK's jni.h has it."""
+    include = Path(JDK or "").resolve().parents[1] / "include"
+    fields = re.findall(r"\(\*(\w+)\)", (JNI / "jni_table.h").read_text())
+    assert len(fields) == 9
+    names = ["".join(part.capitalize() for part in field.split("_")) for field in fields]
+    text = '#include <stddef.h>\n#include "jni_table.h"\n#include <jni.h>\n'
+    for field, name in zip(fields, names, strict=True):
+        ours, theirs = f"offsetof(struct jni_table, {field})", f"offsetof(struct JNINativeInterface_, {name})"
+        text += f'_Static_assert({ours} == {theirs}, "{field}");\n'
+    (tmp_path / "table.c").write_text(text)
+    zig("-c", "-o", tmp_path / "table.o", "-I", JNI, "-I", include, "-I", include / "linux", tmp_path / "table.c")
+
+
+@needs_compiler
+@pytest.mark.skipif(not QEMU or not LIBC.is_dir(), reason="not run: needs qemu-user and libc6-arm64-cross")
+@cores
+def test_arm64_answers_as_the_reference(core: str, tmp_path: Path) -> None:
+    """The very library of the AAR, loaded with dlopen in an emulated arm64 Linux; Android itself is not run."""
+    zig("-target", "aarch64-linux-gnu.2.34", *REPLAY, "-ldl", "-o", tmp_path / "replay")
+    inputs = list(torture.cases().values())
+    request = Request(PACKAGE, inputs, len(inputs))
+    command = [QEMU or "", "-L", str(LIBC), str(tmp_path / "replay"), str(place(core, "arm64-v8a"))]
+    done = subprocess.run(command, input=bytes(request), capture_output=True)
+    assert done.returncode == 0, done.stderr
+    found, expected = parse(done.stdout, request), reference.run(request)[""]
+    assert (found.rows == expected.rows).all()
+    assert all((a == b).all() for a, b in zip(found.explanations, expected.explanations, strict=True))
+    refused = subprocess.run(command, input=bytes(Request(PACKAGE[:-1], [b""])), capture_output=True)
+    assert struct.unpack("<i", refused.stdout) == (python.run(Request(PACKAGE[:-1], []))[""].error,)
+
+
+@pytest.mark.skipif(shutil.which("clang") is None, reason="not run: needs clang")
+def test_100_000_predictions_from_four_threads_race_for_nothing(tmp_path: Path) -> None:
+    """The library's sources under ThreadSanitizer, the model shared, a session each: no race, and no byte stays."""
+    shared = ["-shared", "-fPIC", "-DPN_DEVICE", "-I", build_core.CORE, JNI / "pinnace_jni.c"]
+    for output, arguments in {"library.so": shared, "replay": ["-pthread", *REPLAY, "-ldl"]}.items():
+        options = ["clang", "-O1", "-g", "-fsanitize=thread", *arguments, "-o", tmp_path / output]
+        subprocess.run(list(map(str, options)), check=True)
+    request = Request(PACKAGE, [b"good, not bad at all " * n for n in range(4)])
+    command = [tmp_path / "replay", tmp_path / "library.so", "4", "25000"]
+    done = subprocess.run(command, input=bytes(request), capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"ThreadSanitizer" not in done.stderr
+    stayed = int(done.stdout.split()[0])
+    assert stayed < 4 * 200_000  # the four sessions, which the program keeps; not one byte per prediction
+
+
+def alignments(elf: bytes) -> list[int]:
+    start, size, count = struct.unpack_from("<Q", elf, 32)[0], *struct.unpack_from("<HH", elf, 54)
+    headers = [struct.unpack_from("<IIQQQQQQ", elf, start + i * size) for i in range(count)]
+    return [header[7] for header in headers if header[0] == 1]
