@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=("labels", "unlabelled", "peers"), help="a third of it, kept under its own name"
     )
-    parser.add_argument("--sizes", nargs="+", metavar="SIZE", help="these sizes only, such as 8.7KB 100KB")
+    parser.add_argument("--sizes", nargs="+", metavar="SIZE", help="these sizes only, under a name of their own")
     parser.add_argument("--cache", type=Path, help="folder for the teachers, so that a second run finds them")
     args = parser.parse_args()
     train, test = datasets.load("imdb", "train"), datasets.load("imdb", "test")
@@ -62,7 +62,7 @@ def main() -> None:
     wanted = [key for key in BARS if args.only in (None, key[0]) and key[1] in (args.sizes or (key[1],))]
     seeds = range(1 if args.quick else args.seeds)
     report = Report(
-        "-".join(filter(None, ("accuracy", args.only))),
+        "-".join(["accuracy", *filter(None, [args.only]), *(args.sizes or ())]),
         "Accuracy on IMDB by size of the file",
         quick=args.quick,
         notes=(
