@@ -12,6 +12,7 @@ from bench import datasets, network
 from bench.report import Report
 from bench.web import _text_cnn
 from bench.web.pages import HERE, INSTALL, ROOT
+from pinnace import shipping
 from pinnace.checking.runtimes.chromium import FLAGS
 from pinnace.checking.runtimes.process import find
 from pinnace.runtime import Package
@@ -64,11 +65,12 @@ def prepare() -> float:
     vocabulary = (FOLDER / "text_cnn" / "vocab.txt").read_text().split("\n")
     package = network.package(vocabulary[2:])
     (FOLDER / "network.pinnace").write_bytes(package)
+    web = shipping.ship(FOLDER / "network.pinnace", ["web"], FOLDER / "shipped").targets["web"]
     texts = network.texts(datasets.load("imdb", "test").texts, TEXTS)
     model = Package(package)
     answer = model.predict(texts[0]).probabilities[model.labels[1]]
     browser = find("chromium", "chromium-browser", "google-chrome")
-    lowered = {"name": NAME, "file": str(FOLDER / "network.pinnace")}
+    lowered = {"name": NAME, "web": str(web), "file": "network.pinnace"}
     job = {"packages": [], "network": lowered, "texts": texts, "marks": [], "flags": FLAGS, "chromium": browser}
     (FOLDER / "job.json").write_text(json.dumps(job), encoding="utf-8")
     return float(answer)
