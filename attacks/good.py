@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from pinnace import packaging
+from pinnace.packaging.network import Tensor
+from pinnace.packaging.numbers import INT8, INT16, INT32
 
 MULTIPLIER = 0x9E3779B1
 
@@ -57,4 +60,57 @@ def packages() -> dict[str, bytes]:
         "one-level": Linear(levels=np.array([500], np.int16)),
         "all-levels": Linear(levels=every, rows=200, bits=11),
     }
-    return {name: packaging.write(model) for name, model in models.items()}
+    return {name: packaging.write(model) for name, model in models.items()} | networks()
+
+
+def networks() -> dict[str, bytes]:
+    """Core level 2: every operator of spec/ops.md in one of them."""
+    return {"convolution": convolution(), "separable": separable(), "recurrent": recurrent()}
+
+
+def _table(plan: packaging.Network, columns: int) -> Tensor:
+    random = np.random.default_rng(columns)
+    keys = np.sort(random.choice(256, 60, replace=False))
+    return plan.sparse_rows(8, keys, random.integers(0, 5, (60, columns)), np.array([-60, -20, 0, 15, 50]))
+
+
+def _layer(rows: int, columns: int, scale: int, each: int = 1, shift: int = 12) -> dict[str, Any]:
+    random = np.random.default_rng(rows * columns)
+    return {
+        "weights": np.round(random.normal(0, 40, (rows, columns))).clip(-127, 127).astype(int),
+        "bias": random.integers(-500, 500, each),
+        "scale": np.array([scale]),
+        "shift": shift,
+    }
+
+
+def convolution() -> bytes:
+    """Words, a window of three, the maximum."""
+    plan = packaging.Network(("bad", "good"))
+    x = plan.embed(_table(plan, 6), head=5, tail=3, multiplier=MULTIPLIER)
+    x = plan.conv(x, width=3, relu=True, **_layer(9, 18, 30, 9))
+    return plan.package(plan.conv(plan.pool(x, "max"), kind=INT32, **_layer(1, 9, 900)))
+
+
+def separable() -> bytes:
+    """Three labels; words and characters, gated, attended to, and a linear score beside it."""
+    plan = packaging.Network(("a", "b", "c"))
+    grams = {"words": 2, "chars": (2, 3), "multiplier": MULTIPLIER}
+    linear = plan.gram_sum(_table(plan, 3), np.array([1, 2, 3]), **grams)
+    x = plan.embed(_table(plan, 5), head=9, kind=INT16, **grams)
+    x = plan.depthwise(x, stride=2, dilation=2, kind=INT8, **_layer(3, 5, 90, 5))
+    x = plan.gate(plan.conv(x, kind=INT16, **_layer(8, 5, 9000, 8)), INT8)
+    x = plan.add(x, x)
+    x = plan.attend(x, plan.conv(x, kind=INT32, **_layer(1, 4, 2000)))
+    return plan.package(plan.add(plan.conv(x, kind=INT32, **_layer(3, 4, 900, 3)), linear))
+
+
+def recurrent() -> bytes:
+    """A recurrent unit, and both pools of what it reads."""
+    plan = packaging.Network(("bad", "good"))
+    x = plan.conv(
+        plan.embed(_table(plan, 4), head=4, tail=4, multiplier=MULTIPLIER), kind=INT16, **_layer(9, 4, 9000, 9)
+    )
+    state = plan.conv(plan.gru(x, **_layer(9, 3, 40, 9)), kind=INT16, **_layer(2, 3, 30, 2))
+    both = plan.conv(plan.pool(x, "both"), kind=INT16, **_layer(2, 18, 30, 2))
+    return plan.package(plan.conv(plan.add(state, both), kind=INT32, **_layer(1, 2, 40)))

@@ -58,8 +58,14 @@ def payload(rows: int = ROWS, columns: int = 1, bits: int = BITS) -> bytes:
     return whole[at + 1 :]
 
 
-def features(bits: int = BITS, rows: Number = ROWS, columns: Number = 1, levels: Sequence[int] = LEVELS,
-             coded: bytes | None = None, length: Number | None = None) -> bytes:
+def features(
+    bits: int = BITS,
+    rows: Number = ROWS,
+    columns: Number = 1,
+    levels: Sequence[int] = LEVELS,
+    coded: bytes | None = None,
+    length: Number | None = None,
+) -> bytes:
     """A tensor of sparse rows, without its id."""
     if coded is None:
         coded = payload()
@@ -83,8 +89,15 @@ def tensors(*tensors: bytes, ids: Sequence[int] | None = None, count: Number | N
 SCORES, CHANCES = (n.INT32, 1, 0), (n.UINT32, 2, 4)  # values of the good plan: type, how many, offset
 
 
-def gram_sum(words: Number = 2, low: Number = 0, high: Number = 0, multiplier: Number = 0x9E3779B1,
-             features: Number = 0, bias: Number = 1, out: Number = 0) -> bytes:
+def gram_sum(
+    words: Number = 2,
+    low: Number = 0,
+    high: Number = 0,
+    multiplier: Number = 0x9E3779B1,
+    features: Number = 0,
+    bias: Number = 1,
+    out: Number = 0,
+) -> bytes:
     return bytes([n.GRAM_SUM]) + b"".join(map(number, (words, low, high, multiplier, features, bias, out)))
 
 
@@ -96,9 +109,15 @@ def softmax(into: Number = 1, scores: Number = 0) -> bytes:
     return bytes([n.SOFTMAX]) + number(scores) + number(into)
 
 
-def plan(values: Sequence[tuple[int, Number, Number]] = (SCORES, CHANCES), ops: Sequence[bytes] | None = None,
-         arena: Number = 12, task: int = n.TEXT, version: int = n.TEXT_VERSION, scores: Number = 0,
-         chances: Number = 1) -> bytes:
+def plan(
+    values: Sequence[tuple[int, Number, Number]] = (SCORES, CHANCES),
+    ops: Sequence[bytes] | None = None,
+    arena: Number = 12,
+    task: int = n.TEXT,
+    version: int = n.TEXT_VERSION,
+    scores: Number = 0,
+    chances: Number = 1,
+) -> bytes:
     if ops is None:
         ops = (gram_sum(), logistic())
     head = bytes([task, version]) + number(arena) + number(len(values))

@@ -12,8 +12,18 @@ from pinnace import packaging
 from pinnace.runtime import Package
 
 
-def command(data: Path, out: Path, *, max_size: str, seed: int = 0, unlabelled: Path | None = None) -> list[str]:
-    more = [] if unlabelled is None else ["--unlabelled", str(unlabelled)]
+def command(
+    data: Path,
+    out: Path,
+    *,
+    max_size: str,
+    seed: int = 0,
+    unlabelled: Path | None = None,
+    cache: Path | None = None,
+    warm_start: Path | None = None,
+) -> list[str]:
+    files = {"--unlabelled": unlabelled, "--cache": cache, "--warm-start": warm_start}
+    more = [word for name, path in files.items() if path is not None for word in (name, str(path))]
     limits = ["--max-size", max_size, "--seed", str(seed)]
     return [sys.executable, "-m", "pinnace", "train", str(data), "--out", str(out), *limits, *more, "--json"]
 

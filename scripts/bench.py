@@ -14,7 +14,7 @@ import sys
 import environment
 
 BENCH = environment.ROOT / "bench"
-AREAS = ("text", "web")
+AREAS = ("text", "web", "advising")
 
 
 def main() -> None:

@@ -62,60 +62,77 @@ def host() -> Host:
     return HOSTS[key]
 
 
-def commands(part: str, out: Path) -> list[tuple[Path, list[str]]]:
-    """(output, arguments of `zig cc`) for each file of a part."""
-    source = str(CORE / "pinnace.c")
-    if part == "host":
-        h = host()
-        # Windows looks for a DLL entry point that a freestanding library does not have.
-        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
-        flags = ["-target", h.target, f"-mcpu={h.cpu}", "-O3", "-shared", "-s", *extra, *COMMON]
-        return [(out / h.library, [*flags, source])]
-    if part == "training":
-        h = host()
-        extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
-        fast = ["-O3", "-fno-math-errno", "-ffp-contract=fast"]
-        flags = ["-target", h.target, f"-mcpu={h.cpu}", *fast, "-shared", "-s", *extra, *COMMON]
-        name = h.library.replace("pinnace", "pinnace-training")
-        return [(out / name, [*flags, str(NATIVE)])]
-    if part == "wasm":
-        exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
-        link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
-        # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
-        small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
-        target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
-        vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
-        variants = {  # the linear core, and with the operators of networks
-            "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
-            "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
-            "pinnace.networks.wasm": vectors,
-            "pinnace.networks.scalar.wasm": plain,
-        }
-        return [(out / name, [*target, *variant, *COMMON, *link, source]) for name, variant in variants.items()]
+Commands = list[tuple[Path, list[str]]]  # (output, arguments of `zig cc`)
+SOURCE = str(CORE / "pinnace.c")
+
+
+def _library(h: Host, *flags: str) -> list[str]:
+    """A shared library of this platform."""
+    # Windows looks for a DLL entry point that a freestanding library does not have.
+    extra = ["-Wl,--no-entry"] if h.library.endswith(".dll") else ["-fPIC"]
+    return ["-target", h.target, f"-mcpu={h.cpu}", "-O3", *flags, "-shared", "-s", *extra, *COMMON]
+
+
+def _host(out: Path) -> Commands:
+    h = host()
+    return [(out / h.library, [*_library(h), SOURCE])]
+
+
+def _training(out: Path) -> Commands:
+    h = host()
+    name = h.library.replace("pinnace", "pinnace-training")
+    return [(out / name, [*_library(h, "-fno-math-errno", "-ffp-contract=fast"), str(NATIVE)])]
+
+
+def _wasm(out: Path) -> Commands:
+    exports = [f"-Wl,--export={name}" for name in (CORE / "exports.txt").read_text().split()]
+    link = ["-Wl,--no-entry", "-Wl,--strip-all", *exports]
+    # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %.
+    small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
+    target = ["-target", "wasm32-freestanding", *small, "-DPN_DEVICE"]
+    vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
+    variants = {  # the linear core, and with the operators of networks
+        "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
+        "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
+        "pinnace.networks.wasm": vectors,
+        "pinnace.networks.scalar.wasm": plain,
+    }
+    return [(out / name, [*target, *variant, *COMMON, *link, SOURCE]) for name, variant in variants.items()]
+
+
+def _arm64(out: Path) -> Commands:
     runner = CORE / "runner" / "runner.c"
-    if part == "arm64" and runner.exists():
-        flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
-        variants = {  # with NEON, without, and with dot products of bytes
-            "pinnace-arm64": ["-mcpu=generic"],
-            "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
-            "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
-        }
-        return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
-    if part == "android":
-        page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
-        link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
-        # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
-        flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
-        builds: dict[str, list[str]] = {"linear": ["-DPN_LINEAR"], "networks": []}
-        return [
-            (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
-            for core, variant in builds.items()
-            for abi, (target, cpu) in ANDROID.items()
-        ]
-    return []
+    if not runner.exists():
+        return []  # a package's sources may come without it
+    flags = ["-target", "aarch64-linux-musl", "-O2", "-static", "-s", "-DPN_DEVICE"]
+    variants = {  # with NEON, without, and with dot products of bytes
+        "pinnace-arm64": ["-mcpu=generic"],
+        "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
+        "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
+    }
+    return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
 
 
-PARTS = ("host", "wasm", "arm64", "android", "training")
+def _android(out: Path) -> Commands:
+    page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
+    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
+    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
+    flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+    variants = {"linear": ["-DPN_LINEAR"], "networks": []}
+    return [
+        (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
+        for core, variant in variants.items()
+        for abi, (target, cpu) in ANDROID.items()
+    ]
+
+
+MAKERS = {"host": _host, "wasm": _wasm, "arm64": _arm64, "android": _android, "training": _training}
+PARTS = tuple(MAKERS)
+
+
+def commands(part: str, out: Path) -> Commands:
+    """(output, arguments of `zig cc`) for each file of a part."""
+    return MAKERS[part](out)
 
 
 def fingerprint(part: str) -> str:

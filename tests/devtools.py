@@ -73,8 +73,8 @@ class Browser:
         return str(self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
 
     def evaluate(self, page: str, expression: str) -> Any:
-        """Its value; None while the page is being replaced."""
-        answer = self.ask("Runtime.evaluate", page, expression=expression, returnByValue=True)
+        """Its value, or what it promises; None while the page is being replaced."""
+        answer = self.ask("Runtime.evaluate", page, expression=expression, returnByValue=True, awaitPromise=True)
         return answer.get("result", {}).get("value")
 
     def ask(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:

@@ -139,6 +139,7 @@ function why({ label, toward, marks }) {
   const said = (some, count) => [...new Set(some.map(({ word }) => `“${word.toLowerCase()}”`))].slice(0, count).join(", ");
   const because = said(order.filter(({ weight }) => sign * weight > 0), 3);
   const despite = said(order.filter(({ weight }) => sign * weight < 0).reverse(), 2);
-  if (because) return `Because of ${because}${despite && `, despite ${despite}`}.`;
+  const but = despite && `, despite ${despite}`;
+  if (because) return `Because of ${because}${but}.`;
   return despite ? `Despite ${despite}.` : "No word here weighs much.";
 }

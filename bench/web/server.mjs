@@ -5,13 +5,20 @@ import http from "node:http";
 import path from "node:path";
 import zlib from "node:zlib";
 
-const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html", ".txt": "text/plain" };
+const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html", ".txt": "text/plain",
+  ".css": "text/css", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 const { BROTLI_PARAM_QUALITY: QUALITY, BROTLI_PARAM_LGWIN: WINDOW } = zlib.constants;
 
-/** @returns {Promise<{address: (index: number) => string, close: () => void}>} where each case's page is */
-export async function serve(cases, cache) {
+/**
+ * `line`, if there is one: bits per second, shared by all answers, and ms before each.
+ * @returns {Promise<{address: (index: number) => string, sent: () => [string, number][], close: () => void}>} where each
+ *   case's page is; paths and bytes of the bodies sent since it was asked last
+ */
+export async function serve(cases, cache, [bits, latency] = [Infinity, 0]) {
   fs.mkdirSync(cache, { recursive: true });
   const files = new Map();
+  const sent = [];
+  let free = 0; // when the line is
   cases.forEach(({ html, files: named, alone }, index) => {
     const add = (name, bytes) => files.set(`/${index}/${name}`, { bytes, packed: packed(bytes, cache), alone });
     add("", Buffer.from(html));
@@ -31,10 +38,13 @@ export async function serve(cases, cache) {
       // Isolation makes the clock of the page precise to 5 µs.
       ...(!found.alone && { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }),
     });
-    response.end(body);
+    sent.push([pathname, body.length]);
+    if (!latency) return response.end(body);
+    free = Math.max(free, performance.now() + latency) + (1000 * 8 * body.length) / bits;
+    setTimeout(() => response.end(body), free - performance.now());
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { address: (index) => `http://localhost:${server.address().port}/${index}/`, close: () => server.close() };
+  return { address: (index) => `http://localhost:${server.address().port}/${index}/`, sent: () => sent.splice(0), close: () => server.close() };
 }
 
 /** Kept between runs: brotli-11 of a peer's wasm takes half a minute. */

@@ -1,6 +1,7 @@
-"""Make text.json and ops.json from the reference (``python spec/vectors/generate.py``); tests hold the core to them.
+"""Make text.json, ops.json and networks.json from the reference (``python spec/vectors/generate.py``).
 
-They change only when a rule of spec/text.md or spec/ops.md does, and then the tokenizer's or operator's version, too.
+Tests hold the core to them. They change only when a rule of spec/text.md or spec/ops.md does, and then the version of
+the tokenizer or operator, too.
 """
 
 from __future__ import annotations
@@ -8,16 +9,22 @@ from __future__ import annotations
 import base64
 import json
 import random
+import sys
 from pathlib import Path
 
-from pinnace.checking import torture
+from pinnace.checking import reference, torture
 from pinnace.checking.reference.contributions import part
 from pinnace.checking.reference.gram_sum import key
 from pinnace.checking.reference.grams import distinct
+from pinnace.checking.reference.network.requantise import requantise
+from pinnace.checking.reference.network.sigmoid import TABLE, sigmoid, tanh
 from pinnace.checking.reference.softmax import exp_below, logistic, softmax
 from pinnace.checking.reference.words import words
 
 HERE = Path(__file__).parent
+sys.path.append(str(HERE.parents[1] / "tests"))
+from networks import network  # noqa: E402  the networks that tests draw
+
 LONGEST = 200  # bytes of an input
 SHORT = 40  # bytes of an input whose longer n-grams are listed as well
 EVERY = 40  # of the cases that try the same text at every offset
@@ -55,15 +62,64 @@ def ops() -> dict[str, object]:
         "softmax.v1": [{"scores": s, "probabilities": softmax(s)} for s in scores],
         "logistic.v1": [{"score": s, "probabilities": logistic(s)} for s in single],
         "part": [{"whole": w, "parts": [part(w, k, n) for k in range(n)]} for w, n in parts],
+        "requantise": [
+            {"sum": s, "scale": m, "shift": k, "largest": top, "relu": r, "is": requantise(s, m, k, top, bool(r))}
+            for s, m, k, top, r in requantisations(chance)
+        ],
+        "sigmoid": [[x, sigmoid(x), tanh(x)] for x in (*range(-12, 13), *range(-9000, 9001, 750), -65536, 65534)],
+        "sigmoid table": [
+            [i, TABLE[i + 1024]] for i in (-1024, -1023, -512, -128, -1, 0, 1, 127, 128, 500, 1022, 1023)
+        ],
         "key": [{"identity": g, "multiplier": m, "bits": b, "key": key(g, m, b)} for g, m, b in hashes],
     }
+
+
+def requantisations(chance: random.Random) -> list[tuple[int, int, int, int, int]]:
+    """(sum, scale, shift, largest, relu): halves, both ends, and what fills 64 bits."""
+    found = [(s, 1, 1, 127, r) for s in (-256, -255, -254, -3, -2, -1, 0, 1, 2, 3, 253, 254, 255) for r in (0, 1)]
+    edges = (-(2**31) + 1, -1, 0, 1, 2**31 - 1)
+    found += [(s, 2**31 - 1, k, top, 0) for s in edges for k in (1, 31, 62) for top in (127, 32767, 2**30)]
+    return found + [(chance.randrange(-(2**24), 2**24), chance.randrange(2**20), k, 32767, 0) for k in (8, 16, 24, 33)]
+
+
+TEXTS = [
+    b"",
+    b"good",
+    b"A good film, and not so bad at all, is it? No! A good film.",
+    "Ça m’a plu; не хорошо, とても良い 👍🏽 3.5 stars!!!".encode(),
+    b"the end of a long text counts as its beginning does " * 4,
+]
+
+
+def networks() -> list[dict[str, object]]:
+    """Packages of core level 2 with their answers, and what each word adds to the first score."""
+    found = []
+    for seed in range(24):
+        package = network(seed)
+        opened = reference.parse(package)
+        cases = []
+        for data in TEXTS:
+            scores, probabilities = reference.answer(opened, data)
+            words, bias = reference.explain(opened, data, 0)
+            said = {
+                "scores": scores,
+                "probabilities": probabilities,
+                "bias": bias,
+                "words": [word.value for word in words],
+            }
+            cases.append({"input": base64.b64encode(data).decode(), **said})
+        ops = [type(op).__name__ for op in opened.plan.ops]
+        found.append({"operators": ops, "package": base64.b64encode(package).decode(), "cases": cases})
+    return found
 
 
 def rendered() -> dict[str, str]:
     """File name to contents: one vector per line."""
     lines = ",\n".join(json.dumps(case, ensure_ascii=True, separators=(",", ":")) for case in text())
     groups = {name: json.dumps(cases, separators=(",", ":")) for name, cases in ops().items()}
+    lowered = ",\n".join(json.dumps(case, separators=(",", ":")) for case in networks())
     return {
+        "networks.json": f'{{"cases": [\n{lowered}\n]}}\n',
         "text.json": f'{{"unicode": "15.0.0", "cases": [\n{lines}\n]}}\n',
         "ops.json": "{\n" + ",\n".join(f'"{name}": {cases}' for name, cases in groups.items()) + "\n}\n",
     }

@@ -98,6 +98,7 @@ def test_journey_in_a_fresh_environment(installed: Path, training_csv: Path, tmp
         return [json.loads(line) for line in shown.splitlines()]
 
     (trained,) = pinnace("train", training_csv, "--out", "run", "--max-size", "8KB")
+    assert "</html>" in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
     (checked,) = pinnace("check", trained["package"], "--runtime", "python")
     assert checked["equal"] is True
     (predicted,) = pinnace("predict", trained["package"], "What a lovely surprise. Highly recommended!")

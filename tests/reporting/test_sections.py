@@ -91,7 +91,7 @@ def test_the_surest_mistake_comes_first_and_once() -> None:
     found = mistakes(run(ONE, validation=answers([1, 1, 0, 1, 1], [0.4, 0.1, 0.7, 0.9, 0.2], [10, 11, 12, 13, 11])))
     assert found is not None
     assert found.wrong == 3
-    assert [row.place for row in found.rows] == ["table.csv, row 12", "table.csv, row 13", "table.csv, row 11"]
+    assert [row.place for row in found.rows] == ["row 12", "row 13", "row 11"]
     assert [round(row.probability, 2) for row in found.rows] == [0.9, 0.7, 0.6]
     assert found.rows[0].given == "yes"
     assert found.rows[0].said == "no"

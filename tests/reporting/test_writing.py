@@ -61,8 +61,8 @@ def test_every_rung_has_its_row(page: Page, outcome: pinnace.TrainOutcome) -> No
     assert len(shown) == len(outcome.result.ladder) > 1
     for rung in outcome.result.ladder:
         row = shown[rung.rung]
-        assert row[1] == f"{rung.parameters:,}"
-        assert row[3] == f"{100 * rung.validation_accuracy:.1f} %"
+        assert row[1] == f"{100 * rung.validation_accuracy:.1f} %"
+        assert row[5] == f"{rung.parameters:,}"
         assert ("chosen" in row[0]) == rung.chosen
 
 

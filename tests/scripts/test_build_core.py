@@ -32,6 +32,17 @@ def test_a_changed_source_is_stale(core: Path, tmp_path: Path) -> None:
     assert build_core.stale(out, ("wasm",)) == ["wasm"]
 
 
+def test_what_training_needs_is_built_from_a_source_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    native = tmp_path / "native.c"
+    shutil.copy(build_core.NATIVE, native)
+    monkeypatch.setattr(build_core, "NATIVE", native)
+    out = tmp_path / "out"
+    build_core.build(out, ("training",))
+    assert build_core.stale(out, ("training",)) == []
+    native.write_text(native.read_text() + "/* changed */\n")
+    assert build_core.stale(out, ("training",)) == ["training"]
+
+
 def test_a_lost_output_is_stale(core: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     build_core.build(out, ("wasm",))

@@ -1,12 +1,11 @@
-"""Which build of the core a package gets, and which one a page then fetches. The bytes of the larger build are of no
-account here: a copy of the smaller one stands in for it, and refuses the package that asks for more.
-"""
+"""Which build of the core a package gets, and which one a page then fetches."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
+from typing import Any
 
+import networks
 import pytest
 from browser import module, needs_chromium, visit
 from models import model
@@ -14,23 +13,21 @@ from models import model
 import pinnace
 from pinnace.errors import PinnaceError
 from pinnace.packaging import writer
-from pinnace.runtime import library
+from pinnace.runtime import Package
 from pinnace.shipping import cores, folder
 
 LINEAR, NETWORKS = cores.BUILDS
 PACKAGE = writer.write(model(bits=10, kept=900))
-NAMES = """
-    const told = await load(SOURCE, OPTIONS).then((model) => model.labels.length, (error) => error.code);
-    const names = performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop());
+NETWORK = networks.network(2)
+LATER = NETWORK[: cores.LEVEL] + b"\x09" + NETWORK[cores.LEVEL + 1 :]  # for a core that is still to be written
+TEXT = "A plain sentence, not so plain."
+IMPORT = 'import { load, url } from "./web/model.js";'
+ANSWER = f"""
+    const told = await load(SOURCE, OPTIONS)
+      .then((model) => model.predict({TEXT!r}).probabilities, (error) => error.code);
+    const names = performance.getEntriesByType("resource").map(({{ name }}) => name.split("/").pop());
     await tell([told, names.filter((name) => name.endsWith(".wasm"))]);
 """
-
-
-def asking(level: int) -> bytes:
-    """The package, asking for another core."""
-    changed = bytearray(PACKAGE)
-    changed[cores.LEVEL] = level
-    return bytes(changed)
 
 
 @pytest.fixture
@@ -40,25 +37,20 @@ def package(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation with both builds."""
-    folder = tmp_path / "bin"
-    shutil.copytree(library.BIN, folder)
-    for stand_in, place in ((LINEAR.simd, NETWORKS.simd), (LINEAR.scalar, NETWORKS.scalar)):
-        if not (folder / place).exists():
-            shutil.copy(folder / stand_in, folder / place)
-    monkeypatch.setattr(library, "BIN", folder)
-    return folder
-
-
 def wasm(place: Path) -> set[str]:
     return {path.name for path in place.glob("*.wasm")}
 
 
+def asked(web: Path, more: dict[str, bytes], source: str, options: str, folder_: Path) -> Any:
+    """What a page with the shipped folder answers, and the cores that it fetched."""
+    site = {f"web/{path}": data for path, data in folder.read(web).items()} | more
+    script = ANSWER.replace("SOURCE", source).replace("OPTIONS", options)
+    return visit(site | {"page.js": module(script, IMPORT)}, folder_)
+
+
 def test_the_smallest_that_is_good_for_it() -> None:
-    assert [cores.needed(asking(level)) for level in (1, 2)] == [LINEAR, NETWORKS]
-    assert cores.needed(b"") == cores.needed(asking(99)) == LINEAR
+    assert [cores.needed(package) for package in (PACKAGE, NETWORK)] == [LINEAR, NETWORKS]
+    assert cores.needed(b"") == cores.needed(LATER) == LINEAR  # which any core refuses
 
 
 def test_only_what_it_needs_is_shipped(package: Path, tmp_path: Path) -> None:
@@ -67,7 +59,7 @@ def test_only_what_it_needs_is_shipped(package: Path, tmp_path: Path) -> None:
     assert NETWORKS.simd not in (web / "model.js").read_text()
 
 
-def test_the_larger_one_in_advance(package: Path, builds: Path, tmp_path: Path) -> None:
+def test_the_larger_one_in_advance(package: Path, tmp_path: Path) -> None:
     """And away again; what a page fetches first stays the same."""
     small = pinnace.ship(package, ["web"], tmp_path / "out").wire
     both = pinnace.ship(package, ["web"], tmp_path / "out", core="networks")
@@ -87,18 +79,32 @@ def test_an_unknown_core_is_refused(package: Path, tmp_path: Path) -> None:
 
 @needs_chromium
 @pytest.mark.parametrize("options", ["{}", "{ onProgress() {} }"])
-@pytest.mark.parametrize(("level", "fetched"), [(1, LINEAR.simd), (2, NETWORKS.simd), (9, NETWORKS.simd)])
-def test_only_the_core_that_is_needed_is_fetched(
-    level: int, fetched: str, options: str, package: Path, builds: Path, tmp_path: Path
+@pytest.mark.parametrize(("new", "fetched"), [(PACKAGE, LINEAR), (NETWORK, NETWORKS)], ids=["linear", "network"])
+def test_a_package_over_the_air_fetches_only_what_it_needs(
+    new: bytes, fetched: cores.Build, options: str, package: Path, tmp_path: Path
 ) -> None:
-    """A page that was shipped with both, and gets another package over the air."""
     web = pinnace.ship(package, ["web"], tmp_path / "out", core="networks").targets["web"]
-    site = {f"web/{path}": data for path, data in folder.read(web).items()} | {"new.pinnace": asking(level)}
-    script = NAMES.replace("SOURCE", '"new.pinnace"').replace("OPTIONS", options)
-    site["page.js"] = module(script, 'import { load } from "./web/model.js";')
-    told, names = visit(site, tmp_path)
-    assert names == [fetched]
-    assert told == 2 if level == 1 else str(told).startswith("package.")
+    told = asked(web, {"new.pinnace": new}, '"new.pinnace"', options, tmp_path)
+    assert told == [Package(new).predict(TEXT).probabilities, [fetched.simd]]
+
+
+@needs_chromium
+@pytest.mark.parametrize("core", [None, "networks"])
+def test_what_no_core_can_run_is_refused(core: str | None, package: Path, tmp_path: Path) -> None:
+    """A network, where only the small core was shipped; a package of the future, where both were."""
+    web = pinnace.ship(package, ["web"], tmp_path / "out", core=core).targets["web"]
+    told = asked(web, {"new.pinnace": LATER if core else NETWORK}, '"new.pinnace"', "{}", tmp_path)
+    assert told == ["package.core", [(NETWORKS if core else LINEAR).simd]]
+
+
+@needs_chromium
+def test_a_network_is_shipped_with_its_core_alone(tmp_path: Path) -> None:
+    (tmp_path / "net.pinnace").write_bytes(NETWORK)
+    outcome = pinnace.ship(tmp_path / "net.pinnace", ["web"], tmp_path / "out", app=True)
+    assert wasm(outcome.targets["web"]) == {NETWORKS.simd, NETWORKS.scalar}
+    assert outcome.wire >= outcome.bytes_brotli[f"web/{NETWORKS.simd}"]
+    told = asked(outcome.targets["web"], {}, "url", "{}", tmp_path)
+    assert told == [Package(NETWORK).predict(TEXT).probabilities, [NETWORKS.simd]]
 
 
 @needs_chromium
@@ -112,5 +118,5 @@ def test_with_one_core_it_does_not_wait_for_the_package(package: Path, tmp_path:
         await tell("asked");
     """
     site = {f"web/{path}": data for path, data in folder.read(web).items()}
-    site["page.js"] = module(script, 'import { load } from "./web/model.js";')
+    site["page.js"] = module(script, IMPORT)
     assert visit(site, tmp_path) == "asked"

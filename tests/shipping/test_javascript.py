@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from pinnace.shipping import javascript
+import re
+from pathlib import Path
+
+import pytest
+
+from pinnace.shipping import javascript, sources
 
 INNER = """// @ts-check
 /** Says hello. */
@@ -39,3 +44,11 @@ def test_joined() -> None:
 def test_tight_leaves_texts_alone() -> None:
     source = 'const a = { "b : c" : `d = ${ e }` } ;\nreturn x - -y ? 1 : a  ;\n'
     assert javascript.tight(source) == 'const a={"b : c":`d = ${ e }`};return x - -y?1:a;'
+
+
+@pytest.mark.parametrize("path", sorted([*sources.sdk("web").glob("*.js"), *sources.app("single").glob("*.js")]))
+def test_our_sources_are_as_plain_as_tight_wants_them(path: Path) -> None:
+    """A template in a template would lose spaces of its text, and an escaped quote all that follows it."""
+    source = javascript.bare(path.read_text(encoding="utf-8"))
+    assert not re.search(r"\$\{[^}]*`", source)
+    assert not re.search(r'\\["`]', source)

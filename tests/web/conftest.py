@@ -24,10 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `ship --to web` writes, of a package called two, above the 4 KB that Vite would inline."""
+    """The folder that `ship --to web --core networks` writes, of a package called two, above the 4 KB that Vite would
+    inline: with both cores, which bundlers must find and pages choose from."""
     folder = tmp_path_factory.mktemp("shipped")
     (folder / "two.pinnace").write_bytes(writer.write(model(bits=16, kept=6000)))
-    return pinnace.ship(folder / "two.pinnace", ["web"], folder).targets["web"]
+    return pinnace.ship(folder / "two.pinnace", ["web"], folder, core="networks").targets["web"]
 
 
 @pytest.fixture

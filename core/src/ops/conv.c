@@ -3,7 +3,7 @@
  * words, whoever types sends the same text with one word more, and an explanation hides one word at a time. */
 #include "../kernels.c"
 
-static uint64_t row_hash(const uint8_t *row, uint32_t size) {
+PN_INLINE uint64_t row_hash(const uint8_t *row, uint32_t size) {
     uint64_t h = 0, factor = 0x9E3779B97F4A7C15u, x; /* no product waits for the one before */
     for (; size >= 8; size -= 8, row += 8, factor += 0xBF58476D1CE4E5B8u) {
         __builtin_memcpy(&x, row, 8);
@@ -13,7 +13,7 @@ static uint64_t row_hash(const uint8_t *row, uint32_t size) {
     return h >> 32;
 }
 
-static int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
+PN_INLINE int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
     uint64_t x, y;
     for (; size >= 8; size -= 8, a += 8, b += 8) {
         __builtin_memcpy(&x, a, 8);
@@ -25,7 +25,7 @@ static int row_equal(const uint8_t *a, const uint8_t *b, uint32_t size) {
 }
 
 /* The number of a row among those known, or of a new one. */
-static uint32_t conv_known(const struct conv_memory *known, const uint8_t *row, uint32_t size) {
+PN_INLINE uint32_t conv_known(const struct conv_memory *known, const uint8_t *row, uint32_t size) {
     uint32_t at = (uint32_t)row_hash(row, size) & known->mask, met;
     for (; (met = known->table[at]); at = (at + 1) & known->mask)
         if (row_equal(row, known->rows + (size_t)(met - 1) * size, size)) return met - 1;

@@ -12,7 +12,8 @@ import click
 from pinnace.cli import errors
 from pinnace.errors import PinnaceError
 
-VERBS = ("train", "predict", "evaluate", "check", "inspect", "try", "ship", "doctor")  # in the order the data moves
+# In the order the data moves.
+VERBS = ("train", "predict", "evaluate", "check", "inspect", "try", "ship", "doctor", "advise")
 
 
 class Verbs(click.Group):

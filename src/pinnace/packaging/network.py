@@ -86,7 +86,7 @@ class Network:
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
         stride: int = 1, dilation: int = 1, relu: bool = False, shift: int, kind: int = INT8,
     ) -> Value:  # fmt: skip
-        """(ceil(T / stride), O) of (T, I): weights (O, width * I) as [output][tap][input], bias (O,), scale (O or 1,)."""
+        """(ceil(T / stride), O) of (T, I): weights (O, width * I): [output][tap][input]; bias (O,), scale (O or 1,)."""
         tensors = self._weights(weights, bias, scale)
         window = (source.position, width, stride, dilation, int(relu), shift)
         return self._add(n.CONV, (*window, *tensors), kind, -(-source.rows // stride), len(weights))

@@ -5,6 +5,7 @@ The headings are those of Mitchell et al., "Model cards for model reporting" (FA
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Mapping
 from contextlib import suppress
@@ -20,6 +21,7 @@ LABELS = 50
 MOST = 20  # settings
 VALUE = 200  # characters of a command's argument that are shown
 USUAL = (("seed", 0), ("margin", MARGIN))  # what the command does anyway
+UNNEEDED = ("data", "task", "cache")  # said already, or of no influence on the package
 NEXT = (
     ("check {}", "the same bits on every runtime of this machine"),
     ("inspect {}", "where every byte goes"),
@@ -92,14 +94,24 @@ def settings(run: Run) -> list[tuple[str, str]]:
 
 
 def again(options: Mapping[str, Any]) -> str:
-    """The command that makes the same package again, from what `pinnace.train` was called with."""
-    words = ["pinnace", "train", quoted(options.get("data", "DATA"))]
+    """The command that makes the same package again, from what `pinnace.train` was called with.
+
+    What a command cannot say, such as a function that teaches, is named in a comment behind it.
+    """
+    words, unsaid = ["pinnace", "train", quoted(options.get("data", "DATA"))], []
     for name, value in options.items():
-        if name in ("data", "task") or value is None or (name, value) in USUAL:
+        if name in UNNEEDED or value is None or value is False or (name, value) in USUAL:
             continue
-        shown = f"{100 * value:g}" if name == "margin" else value
-        words += [f"--{name.replace('_', '-')}", quoted(shown)]
-    return " ".join(words)
+        option = f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(option)
+        elif isinstance(value, (int, float)):  # a margin is a share in Python and points in a command
+            words += [option, f"{100 * value:g}" if name == "margin" else str(value)]
+        elif isinstance(value, (str, os.PathLike)):
+            words += [option, quoted(value)]
+        else:
+            unsaid.append(clean(f"{name}={getattr(value, '__name__', type(value).__name__)}"))
+    return " ".join(words) + (f"  # from Python, with {', '.join(unsaid)}" if unsaid else "")
 
 
 def quoted(value: object) -> str:

@@ -10,6 +10,7 @@ from pinnace.reporting.formats import clean
 from pinnace.reporting.run import Run
 
 MOST = 10  # classes in the table; of more, those with the most mistakes
+WIDEST = 20  # characters of a name in it
 NAMED = 5  # classes from which confusions are worth naming beside the table
 PAIRS = 8  # commonest confusions named
 SHADES = 8  # steps of shading
@@ -51,7 +52,7 @@ class Confusion:
 
 def confusion(run: Run) -> Confusion:
     matrix = run.result.confusion
-    names = [clean(name) for name in run.classes]
+    names = [clean(name, WIDEST) for name in run.classes]
     wrong = matrix - np.diag(np.diag(matrix))
     order = np.arange(len(names))
     if len(names) > MOST:

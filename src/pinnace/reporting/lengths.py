@@ -62,26 +62,22 @@ def lengths(run: Run) -> Lengths | None:
 
 
 def chart(rows: tuple[Length, ...], unit: str, overall: float) -> str:
-    dots = [
-        Dot(
-            k,
-            r.share.value,
-            r.share.low,
-            r.share.high,
-            hint=f"{r.name} {unit}: {percent(r.share.value)} of {r.share.n:,}",
-        )
-        for k, r in enumerate(rows)
-    ]
-    low = min([overall] + [row.share.low for row in rows])
+    dots = []
+    for k, row in enumerate(rows):
+        found = row.share
+        hint = f"{row.name} {unit}: {percent(found.value)} of {found.n:,}"
+        dots.append(Dot(k, found.value, found.low, found.high, hint=hint))
+    low, high = min(row.share.low for row in rows), max(row.share.high for row in rows)
     worst = min(rows, key=lambda row: row.share.value)
+    ticks = [(k, f"{row.longest:,}") for k, row in enumerate(rows)]
     return svg(
         Figure(
             name="lengths",
             title="Accuracy by length",
             description=f"Lowest for texts of {worst.name} {unit}: {percent(worst.share.value)}. The dashed line is "
             f"the accuracy of all, {percent(overall)}. Bars are 95 % intervals.",
-            x=Axis(f"{unit} in the text", -0.5, len(rows) - 0.5, ticks=[(k, row.name) for k, row in enumerate(rows)]),
-            y=Axis("accuracy", max(0.0, low - 0.01), 1, show=tick),
+            x=Axis(f"{unit} in the text, up to", -0.5, len(rows) - 0.5, ticks=ticks),
+            y=Axis("accuracy", max(0.0, min(low, overall) - 0.01), min(1.0, max(high, overall) + 0.01), show=tick),
             marks=[Line([(-0.5, overall), (len(rows) - 0.5, overall)], dashed=True), Dots(dots)],
         )
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pinnace.data.rendering import local
 from pinnace.errors import PinnaceError
 from pinnace.reporting.formats import clean
 from pinnace.reporting.run import Run
@@ -75,7 +76,7 @@ def mistake(run: Run, found: Validation, i: int, doubted: set[int]) -> Mistake:
         named = [word for word in named if abs(word.raw) >= FAINT * abs(named[0].raw)]
         strongest = [(clean(word.text, 24), word.contribution) for word in named]
     return Mistake(
-        clean(run.dataset.place(row), 120),
+        clean(local(run.data_report, run.dataset.place(row)), 120),
         clean(run.classes[int(found.given[i])]),
         clean(said),
         float(found.confidence[i]),

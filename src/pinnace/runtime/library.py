@@ -112,7 +112,7 @@ def library() -> ctypes.CDLL:
 
 
 def instructions(core: ctypes.CDLL) -> list[str]:
-    """The instruction sets that networks are compiled for, slowest first; pn_open_with takes a position of this list."""
+    """Instruction sets that networks are compiled for, slowest first; pn_open_with takes a position of this list."""
     found: list[str] = []
     while name := core.pn_instructions(len(found)):
         found.append(name.decode())

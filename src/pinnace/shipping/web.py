@@ -92,6 +92,7 @@ def manifest(name: str, file: str, builds: Sequence[Build]) -> dict[str, object]
         "type": "module",
         "sideEffects": False,
         "engines": {"node": ">=18"},
+        "main": "./model.js",  # for Parcel, which does not look at exports
         "types": "./model.d.ts",
         "exports": {
             ".": modules["./model.js"],

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import vstack
+from scipy.sparse import csr_matrix, vstack
 
 from pinnace.runtime.text import Grams
-from pinnace.training.rows import Rows, presence, spans
+from pinnace.training.native import library
+from pinnace.training.rows import Rows, spans
 
 GOLDEN = 0x9E3779B1  # Knuth's multiplier, 2^32 / phi
 AT_ONCE = 1 << 22  # n-grams looked up at a time
@@ -29,9 +30,23 @@ def bucket_rows(grams: Grams, bits: int, multiplier: int, kept: NDArray[np.uint3
     place[kept] = np.arange(len(kept), dtype=np.int32)
     parts = []
     for start, stop in spans(grams.offsets, AT_ONCE):
-        ids = grams.ids[grams.offsets[start] : grams.offsets[stop]]
-        offsets = grams.offsets[start : stop + 1] - grams.offsets[start]
-        parts.append(presence(place[bucket_of(ids, bits, multiplier)], offsets, len(kept), distinct=False))
+        ids = np.ascontiguousarray(grams.ids[grams.offsets[start] : grams.offsets[stop]])
+        starts = grams.offsets[start : stop + 1] - grams.offsets[start]
+        seen, columns, ends = np.full(len(kept), -1, np.int32), np.empty(len(ids), np.int32), np.empty_like(starts)
+        library().pv_present(
+            ids.ctypes.data,
+            starts.ctypes.data,
+            stop - start,
+            multiplier,
+            bits,
+            place.ctypes.data,
+            seen.ctypes.data,
+            columns.ctypes.data,
+            ends.ctypes.data,
+        )
+        ones = np.ones(int(ends[-1]), np.float32)
+        shape = (stop - start, len(kept))
+        parts.append(csr_matrix((ones, columns[: len(ones)].copy(), ends.astype(np.int32)), shape=shape))
     return parts[0] if len(parts) == 1 else vstack(parts, format="csr", dtype=np.float32)
 
 

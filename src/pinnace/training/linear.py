@@ -9,20 +9,22 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.data import Dataset, split
+from pinnace.data import Dataset
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
 from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
-from pinnace.training.lessons import Lessons, Texts, gather, lessons
+from pinnace.training.lessons import Lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
+from pinnace.training.school import School, enrol
+from pinnace.training.splits import MIDDLE, SMALL, split_rows
 from pinnace.training.suspects import out_of_fold, suspects
-from pinnace.training.teacher import Cache, Given, Teachers, appoint
+from pinnace.training.teacher import Cache, Given
 from pinnace.training.trial import Material, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
@@ -33,8 +35,6 @@ REFERENCE = 16_500  # bytes: where kinds of features are compared when there is 
 PHRASES = 50_000  # bytes from which phrases of three words may pay
 LETTERS = 12_000_000  # characters of text times columns up to which letters are tried: words are rare, it is quick
 STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
-SMALL = 3_000  # labelled rows below which settings are chosen and rungs judged on several splits
-SPLITS_SMALL, SPLITS_MIDDLE, MIDDLE = 5, 2, 10_000
 
 
 def train_linear(
@@ -63,31 +63,10 @@ def train_linear(
     """
     began = time.perf_counter()
     progress = progress or Silence()
-    rows = np.flatnonzero(train.labels >= 0)
-    texts = [train.texts[i] for i in rows]
-    labels = train.labels[rows].astype(np.int32)
-    more = [train.texts[i] for i in np.flatnonzero(train.labels < 0)] + list(unlabelled or ())
-    known = set(texts)
-    more = [text for text in dict.fromkeys(more) if text not in known]
-    splits = _splits(train, rows, seed)
-    everything = gather(texts, more, seed)
     cache = cache or Cache(None)
-    teachers = appoint(
-        teacher,
-        texts,
-        more,
-        labels,
-        len(train.classes),
-        splits,
-        seed=seed,
-        progress=progress,
-        cache=cache,
-    )
-    taught = [_ask(teachers, i, everything, len(train.classes), progress, cache) for i in range(len(splits))]
-
-    chosen_features, held, strength = _settle(
-        everything, labels, train.classes, splits, taught, max_size, progress, features, earlier
-    )
+    school = enrol(train, unlabelled or (), split_rows(train, seed), teacher, seed=seed, progress=progress, cache=cache)
+    labels, rows = school.labels, school.rows
+    chosen_features, held, strength = _settle(school, max_size, progress, features, earlier)
     top = [Step(max_size or room_of(earlier))] if earlier else steps(max_size)
     climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
     chosen = choose(climbed, max_size=max_size, within=within)
@@ -95,13 +74,13 @@ def train_linear(
     validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
     learning: tuple[LearningPoint, ...] = ()
     if curve:
-        learning = learning_curve(held[0], splits[0][0], strength, chosen, train.classes, seed, progress)
+        learning = learning_curve(held[0], school.splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
-    taught_all = _ask(teachers, None, everything, len(train.classes), progress, cache)
+    taught = school.lessons(None)
     progress.stage("training the chosen rung on every row")
-    model, size, oof = _final(whole, chosen, train.classes, strength, taught_all, seed)
+    model, size, oof = _final(whole, chosen, train.classes, strength, taught, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
@@ -114,7 +93,7 @@ def train_linear(
         calibration_error=chosen.calibration_error,
         confusion=confusion,
         validation_rows=len(chosen.given),
-        splits=len(splits),
+        splits=len(school.splits),
         majority=float(np.bincount(labels).max() / len(labels)),
         suspects=tuple(suspects(labels, oof, train.classes, rows)),
         validation=validation,
@@ -128,62 +107,24 @@ def train_linear(
             "bits": model.bits,
             "multiplier": model.multiplier,
             "seed": seed,
-            "teacher": teachers.described,
+            "teacher": school.teachers.described,
         },
     )
 
 
-def validation_share(rows: int) -> float:
-    """A fifth of the labelled rows validates, at most 10,000."""
-    return min(0.2, 10_000 / max(rows, 1))
-
-
-def _splits(train: Dataset, rows: NDArray[np.int64], seed: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Positions within the labelled rows, (training, validation); small sets are split several times."""
-    n = len(rows)
-    times = SPLITS_SMALL if n < SMALL else SPLITS_MIDDLE if n < MIDDLE else 1
-    place = np.full(len(train), -1, np.int64)
-    place[rows] = np.arange(n)
-    found = []
-    for i in range(times):
-        inside, outside = split(train, fraction=validation_share(n), seed=seed + 7919 * i)
-        inside, outside = place[inside], place[outside]
-        found.append((inside[inside >= 0], outside[outside >= 0]))
-    return found
-
-
-def _ask(
-    teachers: Teachers, split: int | None, texts: Texts, classes: int, progress: Progress, cache: Cache
-) -> Lessons | None:
-    """The lessons of the teacher of a split, or of the one for everything; None when nobody teaches."""
-
-    def make() -> NDArray[np.float64]:
-        teacher = teachers.of_all() if split is None else teachers.of_split(split)
-        if teacher is None:
-            return np.zeros((0, 0))
-        progress.stage("asking the teacher", texts.without_labels)
-        return lessons(teacher, texts, classes, progress.advance).joined()
-
-    name = teachers.name(split)
-    said = make() if name is None else cache.array(name, make)
-    return Lessons.parted(said, texts) if said.size else None
-
-
 def _settle(
-    texts: Texts,
-    labels: NDArray[np.int32],
-    classes: tuple[str, ...],
-    splits: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
-    taught: Sequence[Lessons | None],
+    school: School,
     max_size: int | None,
     progress: Progress,
     fixed: Features | None,
     earlier: SparseLinear | None,
 ) -> tuple[Features, list[Held], float]:
     """The features and the penalty that do best at one size on held-out rows, and their trials."""
+    texts, labels, classes, splits = school.texts, school.labels, school.classes, school.splits
+    taught = [school.lessons(i) for i in range(len(splits))]
     columns = one_hot(labels[:1], len(classes)).shape[1]
     fixed = features_of(earlier) if earlier else fixed
-    kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size)
+    kinds = [fixed] if fixed else _kinds(texts.labelled, columns, max_size, taught[0] is not None)
     grid: Sequence[float] = STRENGTHS[:1] if len(labels) >= SMALL else STRENGTHS
     reference = Step(min(REFERENCE, max_size or REFERENCE) if (max_size or 0) < PHRASES else max_size or REFERENCE)
     best: tuple[Judged | None, Features, list[Held], float] | None = None
@@ -206,11 +147,14 @@ def _settle(
     return best[1:]
 
 
-def _kinds(texts: Sequence[str], columns: int, max_size: int | None) -> list[Features]:
-    """Simplest first: phrases of three words for large packages of many texts, letters where there is little text."""
+def _kinds(texts: Sequence[str], columns: int, max_size: int | None, taught: bool) -> list[Features]:
+    """Simplest first: phrases of three words for large packages of many texts, letters where there is little text.
+
+    With a teacher such phrases have paid every time in large packages, so there they are not put to the test.
+    """
     kinds = [Features(2)]
     if len(texts) >= MIDDLE and columns <= 10 and (max_size or 0) >= PHRASES:
-        kinds.append(Features(3))
+        kinds = [Features(3)] if taught else [*kinds, Features(3)]
     if sum(map(len, texts)) * columns < LETTERS:
         kinds.append(Features(2, (3, 5)))
     return kinds

@@ -10,7 +10,7 @@
 #define LANES 8
 typedef float lanes __attribute__((vector_size(4 * LANES), aligned(4)));
 
-enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 1024 };
+enum { GROUP = 6, AT_ONCE = 256, POOL = 64, WIDEST = 512 };
 
 typedef struct {
     const int32_t *grams;   /* of all texts, one after the other */
@@ -192,5 +192,24 @@ EXPORT void pv_places(
         int32_t place = -1;
         for (int32_t j = low; j < high; j++) place = known[j] == id ? j : place;
         places[i] = place;
+    }
+}
+
+/* columns: for each text the distinct places of its n-grams' buckets, in the order they come, those of text t from ends[t]
+ * on; ends (texts + 1). place (2^bits): of each bucket, -1 for none. seen: as many as there are places, all -1 at first;
+ * it remembers the last text that had each. */
+EXPORT void pv_present(
+    const uint32_t *ids, const int64_t *starts, int64_t texts, uint32_t multiplier, int32_t bits, const int32_t *place,
+    int32_t *seen, int32_t *columns, int64_t *ends) {
+    int64_t count = 0;
+    ends[0] = 0;
+    for (int64_t t = 0; t < texts; t++) {
+        for (int64_t i = starts[t]; i < starts[t + 1]; i++) {
+            int32_t at = place[(ids[i] * multiplier) >> (32 - bits)];
+            if (at < 0 || seen[at] == (int32_t)t) continue;
+            seen[at] = (int32_t)t;
+            columns[count++] = at;
+        }
+        ends[t + 1] = count;
     }
 }

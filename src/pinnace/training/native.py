@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import functools
 import platform
-from ctypes import POINTER, c_float, c_int32, c_int64, c_uint64, c_void_p
+from ctypes import POINTER, c_float, c_int32, c_int64, c_uint32, c_uint64, c_void_p
 from pathlib import Path
 
 from pinnace.errors import PinnaceError
@@ -56,4 +56,6 @@ def library() -> ctypes.CDLL:
     loaded.pv_sums.argtypes = [c_void_p, c_void_p, c_int64, c_void_p, c_int32, c_void_p]
     loaded.pv_places.restype = None
     loaded.pv_places.argtypes = [c_void_p, c_int64, c_void_p, c_void_p, c_int32, c_void_p]
+    loaded.pv_present.restype = None
+    loaded.pv_present.argtypes = [c_void_p, c_void_p, c_int64, c_uint32, c_int32, *[c_void_p] * 4]
     return loaded

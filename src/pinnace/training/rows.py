@@ -14,21 +14,11 @@ from pinnace.runtime.text import Grams
 Rows: TypeAlias = csr_matrix  # float32 ones
 
 
-def presence(columns: NDArray[np.int32], offsets: NDArray[np.int64], width: int, *, distinct: bool) -> Rows:
-    """(n, width) from the columns of each text's features, -1 for none; `distinct`: no text names a column twice."""
+def presence(columns: NDArray[np.int32], offsets: NDArray[np.int64], width: int) -> Rows:
+    """(n, width) from the columns of each text's features, -1 for none; no text names a column twice."""
     named = columns >= 0
     ends = np.concatenate([[0], np.cumsum(named)])[offsets]
     columns = columns[named]
-    if not distinct:
-        text = np.repeat(np.arange(len(ends) - 1, dtype=np.int64), np.diff(ends))
-        keys = text * max(width, 1) + columns
-        keys.sort()
-        first = np.ones(len(keys), bool)
-        np.not_equal(keys[1:], keys[:-1], out=first[1:])
-        keys = keys[first]
-        text, columns = np.divmod(keys, max(width, 1))
-        columns = columns.astype(np.int32)
-        ends = np.concatenate([[0], np.cumsum(np.bincount(text, minlength=len(offsets) - 1))])
     return csr_matrix(
         (np.ones(len(columns), np.float32), columns, ends.astype(np.int32)), shape=(len(offsets) - 1, width)
     )

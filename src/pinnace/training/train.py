@@ -22,9 +22,10 @@ from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels, write
 from pinnace.runtime import Package
 from pinnace.training.latency import milliseconds
-from pinnace.training.linear import train_linear, validation_share
+from pinnace.training.linear import train_linear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
+from pinnace.training.splits import validation_share
 from pinnace.training.teacher import Cache, Choice, given
 from pinnace.training.warm_start import read_model
 
@@ -93,6 +94,8 @@ def train(
     ``gate.latency``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
+    if callable(teacher):
+        del called["teacher"]  # no command line can say it
     started = time.monotonic()
     watcher = progress or Silence()
     if task != "text":
@@ -154,7 +157,7 @@ def train(
         from pinnace import reporting
 
         watcher.stage("report")
-        options = {name: value for name, value in called.items() if name not in ("progress", "report")}
+        options = {name: value for name, value in called.items() if name not in ("progress", "report", "cache")}
         seconds = time.monotonic() - started
         run = reporting.Run(
             path.stem,

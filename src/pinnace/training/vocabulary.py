@@ -42,7 +42,7 @@ def count(grams: Grams, least: int = 1) -> tuple[NDArray[np.uint32], NDArray[np.
 
 def vocabulary_rows(grams: Grams, ids: NDArray[np.uint32]) -> Rows:
     """(n, len(ids)) which of the n-grams `ids` (ascending) each text has."""
-    return presence(places(grams.ids, ids), grams.offsets, len(ids), distinct=True)
+    return presence(places(grams.ids, ids), grams.offsets, len(ids))
 
 
 def places(ids: NDArray[np.uint32], known: NDArray[np.uint32]) -> NDArray[np.int32]:

@@ -79,7 +79,7 @@ def room_of(earlier: SparseLinear) -> int:
 
 def old_weights(earlier: SparseLinear, classes: int) -> NDArray[np.float32]:
     """(K, D) in nats, for `classes` of now: new classes begin at nothing."""
-    values = earlier.levels[earlier.codes].astype(np.float32) / UNIT
+    values: NDArray[np.float32] = (earlier.levels[earlier.codes] / UNIT).astype(np.float32)
     if classes == 2:
         return values
     if values.shape[1] == 1:  # there were two: the same chances as a softmax

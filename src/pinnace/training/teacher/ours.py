@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from pinnace.training.logistic import one_hot
 from pinnace.training.progress import Progress
+from pinnace.training.teacher.blend import Blend
 from pinnace.training.teacher.cache import Cache, key
 from pinnace.training.teacher.keep import keep
-from pinnace.training.teacher.own import Library, OwnTeacher, corpus_of, read, teach, telling
+from pinnace.training.teacher.own import Library, OwnTeacher, blended, corpus_of, read, teach, telling
 from pinnace.training.teacher.vectors import Shape, learn
 
 Split = tuple[NDArray[np.int64], NDArray[np.int64]]
 SHAPE = Shape()
+ASIDE, MOST_ASIDE = 0.2, 4_000  # labelled texts that the two models' blend is fitted on
+UNBLENDED = Blend(np.array([0.5, 0.0, 0.5, 0.0]), np.zeros(1))
 FEW_LABELLED, FEW_UNLABELLED = 200, 2_000  # texts below which it does not try
 
 
@@ -32,8 +35,8 @@ def declines(labelled: int, unlabelled: int) -> str:
 class Ours:
     """Teachers (choosing.py). Vectors are learnt twice in all, however many splits there are.
 
-    The first vectors use the labels that no split holds out, and every split's teacher is fitted to them with the
-    labels of its own training rows. The last teacher learns vectors anew, with every label and with what a teacher
+    The first vectors use labels that no split holds out, and every split's teacher is fitted to them with the labels of
+    its own training rows. The last teacher learns vectors anew, with every label and with what a teacher
     fitted to the first vectors says of the rest.
     """
 
@@ -49,10 +52,10 @@ class Ours:
         seed: int,
         progress: Progress,
         cache: Cache,
-        shape: Shape = SHAPE,
+        shape: Shape | None = None,
     ) -> None:
         self.labelled, self.unlabelled, self.labels, self.classes = labelled, unlabelled, labels, classes
-        self.splits, self.seed, self.progress, self.cache, self.shape = splits, seed, progress, cache, shape
+        self.splits, self.seed, self.progress, self.cache, self.shape = splits, seed, progress, cache, shape or SHAPE
 
     @cached_property
     def _origin(self) -> str:
@@ -65,18 +68,39 @@ class Ours:
 
     def of_split(self, number: int) -> OwnTeacher:
         inside, _ = self.splits[number]
-        return self._teach(inside, self._vectors, self._first_keep)
+        return self._teach(inside, self._first, self._blend)
 
     def of_all(self) -> OwnTeacher:
         every = np.arange(len(self.labels))
-        first = self._teach(every, self._vectors, self._first_keep)
+        blend = self._blend
+        first = self._teach(every, self._first, blend)
         again = telling(self._library, self.labels, every, self.classes, first)
-        del first, self._vectors
-        return self._teach(every, self._learn(again, "teacher: learning what phrases mean, second round"), again)
+        del first, self._first
+        return self._teach(every, self._learn(again, "teacher: learning what phrases mean, second round"), blend)
 
-    def _teach(self, rows: NDArray[np.int64], vectors: NDArray[np.float32], telling: NDArray[np.float64]) -> OwnTeacher:
+    def _teach(self, rows: NDArray[np.int64], weighted: NDArray[np.float32], blend: Blend) -> OwnTeacher:
         self.progress.stage("teacher: fitting")
-        return teach(self._library, self.labelled, self.labels, rows, self.classes, vectors, telling, self.seed)
+        return teach(self._library, self.labels, rows, self.classes, weighted, blend)
+
+    @cached_property
+    def _rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(rows that no split holds out and that are not set aside, rows set aside: those that the blend is fitted on).
+
+        The labels of rows aside may not even choose which n-grams count: that alone makes the vectors look better on
+        them than they are.
+        """
+        seen = np.ones(len(self.labels), bool)
+        for _, outside in self.splits:
+            seen[outside] = False
+        rows = np.random.default_rng([self.seed, 0xA51D]).permutation(np.flatnonzero(seen))
+        count = min(int(ASIDE * len(rows)), MOST_ASIDE)
+        return np.sort(rows[count:]), np.sort(rows[:count])
+
+    @cached_property
+    def _blend(self) -> Blend:
+        rows, aside = self._rows
+        known = self._teach(rows, self._first, UNBLENDED)
+        return blended(known, self._library, self.labelled, self.labels, aside, self.classes, self.seed)
 
     @cached_property
     def _library(self) -> Library:
@@ -84,18 +108,14 @@ class Ours:
         return read(self.labelled, self.unlabelled)
 
     @cached_property
-    def _first_keep(self) -> NDArray[np.float64]:
-        seen = np.ones(len(self.labels), bool)
-        for _, outside in self.splits:
-            seen[outside] = False
-        rows = np.flatnonzero(seen)
-        return keep(self._library.rows[rows], one_hot(self.labels[rows], self.classes))
-
-    @cached_property
-    def _vectors(self) -> NDArray[np.float32]:
-        return self._learn(self._first_keep, "teacher: learning what phrases mean")
+    def _first(self) -> NDArray[np.float32]:
+        """(V, width) of the first round."""
+        rows, _ = self._rows
+        first_keep = keep(self._library.rows[rows], one_hot(self.labels[rows], self.classes))
+        return self._learn(first_keep, "teacher: learning what phrases mean")
 
     def _learn(self, telling: NDArray[np.float64], stage: str) -> NDArray[np.float32]:
+        """(V, width) vectors of n-grams, each as long as it is telling."""
         corpus = corpus_of(self._library.rows)
         self.progress.stage(stage, self.shape.passes)
 
@@ -103,4 +123,4 @@ class Ours:
             return learn(corpus, telling, self.shape, self.seed, self.progress.advance).astype(np.float16)
 
         name = f"vectors-{key(corpus.grams, corpus.starts, telling, self.shape, self.seed)}"
-        return self.cache.array(name, make).astype(np.float32)
+        return self.cache.array(name, make).astype(np.float32) * telling[:, None].astype(np.float32)

@@ -31,8 +31,7 @@ from pinnace.training.teacher.vectors import Corpus, means
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 
 WORDS = 3
-ASIDE, MOST_ASIDE = 0.2, 5_000  # labelled texts that neither model sees while the blend is fitted
-PIECE = 0.3  # weight of a piece of such a text beside 1 of the whole
+PIECE = 0.3  # weight of a piece of a text beside 1 of the whole, where the blend is fitted
 LEAST_TEXTS = 5  # in how many texts an n-gram must be
 MOST_GRAMS = 1_000_000
 
@@ -82,42 +81,41 @@ def lengths(rows: Rows) -> NDArray[np.float64]:
 
 def teach(
     library: Library,
-    texts: Sequence[str],
     labels: NDArray[np.int32],
     rows: NDArray[np.int64],
     classes: int,
-    vectors: NDArray[np.float32],
-    telling: NDArray[np.float64],
-    seed: int,
+    weighted: NDArray[np.float32],
+    blend: Blend,
 ) -> OwnTeacher:
-    """A teacher from the labels of `rows` and unit vectors (V, width), each n-gram weighted by `telling` (V,).
+    """A teacher from the labels of `rows` and vectors of n-grams `weighted` (V, width)."""
+    known, given = library.rows[rows], labels[rows]
+    by_class = class_weights(given, classes)
+    targets, weights = one_hot(given, classes), by_class[given]
+    direct = fit(known, targets, weights, log_count_ratio(known, targets, weights))
+    head = fit_head(means(corpus_of(known), weighted), targets, weights)
+    return OwnTeacher(library.ids, direct, weighted, head, blend)
 
-    Both models are fitted twice: without some texts, to blend them by those and their pieces, and with all.
-    """
-    weighted = vectors * telling[:, None].astype(np.float32)
-    order = np.random.default_rng([seed, 0xB1E2]).permutation(len(rows))
-    count = min(int(ASIDE * len(rows)), MOST_ASIDE)
-    aside, rest = np.sort(rows[order[:count]]), np.sort(rows[order[count:]])
-    direct, head = _models(library.rows[rest], labels[rest], classes, weighted)
+
+def blended(
+    teacher: OwnTeacher,
+    library: Library,
+    texts: Sequence[str],
+    labels: NDArray[np.int32],
+    aside: NDArray[np.int64],
+    classes: int,
+    seed: int,
+) -> Blend:
+    """The blend of a teacher's two models, fitted on labelled texts `aside`, unseen by it, and their pieces."""
     parts = pieces([texts[i] for i in aside], seed)
     cut = vocabulary_rows(ngrams(parts.texts, words=WORDS), library.ids)
     unseen = vstack([library.rows[aside], cut], format="csr", dtype=np.float32)
-    blend = fit_blend(
-        direct.scores(unseen),
-        head.scores(means(corpus_of(unseen), weighted)),
+    return fit_blend(
+        teacher.direct.scores(unseen),
+        teacher.head.scores(means(corpus_of(unseen), teacher.weighted)),
         lengths(unseen),
         one_hot(labels[np.concatenate([aside, aside[parts.source]])], classes),
         np.concatenate([np.ones(len(aside)), np.full(len(parts.texts), PIECE)]),
     )
-    direct, head = _models(library.rows[rows], labels[rows], classes, weighted)
-    return OwnTeacher(library.ids, direct, weighted, head, blend)
-
-
-def _models(rows: Rows, labels: NDArray[np.int32], classes: int, weighted: NDArray[np.float32]) -> tuple[Weights, Head]:
-    by_class = class_weights(labels, classes)
-    targets, weights = one_hot(labels, classes), by_class[labels]
-    direct = fit(rows, targets, weights, log_count_ratio(rows, targets, weights))
-    return direct, fit_head(means(corpus_of(rows), weighted), targets, weights)
 
 
 def telling(

@@ -34,7 +34,7 @@ class Shape:
     """How much to learn: numbers per vector, passes over the texts."""
 
     width: int = 192
-    passes: int = 16
+    passes: int = 14
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ try {
   at("labels").textContent = "";
   fail(error);
 }
+at("answer").removeAttribute("aria-busy");
 
 /** @param {any} error */
 function fail(error) {
@@ -70,15 +71,18 @@ function start(model) {
   function answer() {
     const { value } = text;
     const { label, probabilities } = model.predict(value);
+    const empty = !value.trim(); // what a model says of nothing is of no use to anyone
+    const said = empty ? "Nothing to read yet" : label;
+    const sure = empty ? "" : percent(probabilities[label]);
     styled(document.documentElement, { "--hue": hue(label) });
-    at("answer").classList.toggle("empty", !value.trim());
-    at("label").textContent = label;
-    at("percent").textContent = percent(probabilities[label]);
+    at("answer").classList.toggle("empty", empty);
+    at("label").textContent = said;
+    at("percent").textContent = sure;
     bars(probabilities);
     why(value);
     clearTimeout(later);
     later = setTimeout(() => {
-      at("spoken").textContent = `${label}, ${percent(probabilities[label])}`;
+      at("spoken").textContent = empty ? said : `${said}, ${sure}`;
       at("time").textContent = `${measured(value)} ms`;
       wire();
     }, 350);

@@ -44,6 +44,7 @@ export function strongest(words, count) {
     sum.contribution += contribution;
     sums.set(key, sum);
   }
-  const known = [...sums.values()].filter(({ contribution }) => Math.abs(contribution) >= 0.005);
-  return known.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution)).slice(0, count);
+  const order = [...sums.values()].sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
+  const least = Math.max(0.005, FAINT * Math.abs(order[0]?.contribution ?? 0));
+  return order.filter(({ contribution }) => Math.abs(contribution) >= least).slice(0, count);
 }

@@ -43,7 +43,7 @@ class Facts:
         self.largest[index] = LARGEST[self.values[index].type] if largest is None else largest
 
     def pack(self, outputs: int, taps: int, inputs: int) -> None:
-        """Weights as a core's vector instructions want them: 32 outputs and two inputs, filled up, of two bytes each."""
+        """Weights as a core's vectors want them: 32 outputs and two inputs, filled up, of two bytes each."""
         self.packed += -(-outputs // 32) * taps * -(-inputs // 2) * 128
         if self.packed > MOST_MEMORY:
             refuse("package.limit")

@@ -1,0 +1,70 @@
+"""A training run's texts, who teaches what of them to small models, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.data import Dataset
+from pinnace.training.lessons import Lessons, Texts, gather, lessons
+from pinnace.training.progress import Progress
+from pinnace.training.splits import Split
+from pinnace.training.teacher import Cache, Given, Teacher, Teachers, appoint
+
+
+@dataclass(frozen=True)
+class School:
+    """texts, labels (n,) of the labelled ones, and rows (n,): where those are in the data set; splits of the n."""
+
+    texts: Texts
+    labels: NDArray[np.int32]
+    rows: NDArray[np.int64]
+    classes: tuple[str, ...]
+    splits: Sequence[Split]
+    teachers: Teachers
+    progress: Progress
+    cache: Cache
+
+    def lessons(self, split: int | None, teacher: Teacher | None = None) -> Lessons | None:
+        """What the teacher of a split, or the one for everything (None), says; None when nobody teaches.
+
+        `teacher` is who that is, when it is at hand.
+        """
+
+        def make() -> NDArray[np.float64]:
+            asked = teacher or (self.teachers.of_all() if split is None else self.teachers.of_split(split))
+            if asked is None:
+                return np.zeros((0, 0))
+            self.progress.stage("asking the teacher", self.texts.without_labels)
+            return lessons(asked, self.texts, len(self.classes), self.progress.advance).joined()
+
+        name = self.teachers.name(split)
+        said = make() if name is None else self.cache.array(name, make)
+        return Lessons.parted(said, self.texts) if said.size else None
+
+
+def enrol(
+    train: Dataset,
+    unlabelled: Sequence[str],
+    splits: Sequence[Split],
+    teacher: Given | Literal["self", "none"] | None,
+    *,
+    seed: int,
+    progress: Progress,
+    cache: Cache,
+) -> School:
+    """Rows of `train` without a label count as unlabelled; no text counts twice."""
+    rows = np.flatnonzero(train.labels >= 0)
+    labelled = [train.texts[i] for i in rows]
+    labels = train.labels[rows].astype(np.int32)
+    known = set(labelled)
+    others = [*(train.texts[i] for i in np.flatnonzero(train.labels < 0)), *unlabelled]
+    others = [text for text in dict.fromkeys(others) if text not in known]
+    teachers = appoint(
+        teacher, labelled, others, labels, len(train.classes), splits, seed=seed, progress=progress, cache=cache
+    )
+    return School(gather(labelled, others, seed), labels, rows, train.classes, splits, teachers, progress, cache)
