@@ -5,6 +5,6 @@
 #if defined(PN_DEVICE) || defined(__wasm__)
 #include "src/explain.c" /* <- session <- operators */
 #else
-#include "src/ngrams.c" /* <- explain <- session <- operators */
+#include "src/sequences.c" /* <- ngrams <- explain <- session <- operators */
 #endif
 #include "src/open.c"

@@ -25,7 +25,8 @@ window.first = { at: performance.now(), answer };
 
 const fetched = (...names) => names.map((name) => `<link rel="preload" as="fetch" crossorigin href="${name}">`).join("");
 
-export function cases({ folder, packages, text }) {
+export function cases({ folder, packages, network, text }) {
+  if (network) return [lowered(network, text), ...peers(path.join(folder, "text_cnn"), text)];
   const blank = { id: "blank page", files: {}, html: page(text, "window.predict = () => 0;") };
   return [blank, ...packages.flatMap((one) => ours(one, text)), ...peers(path.join(folder, "text_cnn"), text)];
 }
@@ -43,6 +44,19 @@ window.predict = (text) => model.predict(text).probabilities[model.labels[1]];`;
     { id: `pinnace ${name}`, package: name, files, html: page(text, script, hints) },
     { id: `pinnace ${name}, no hints`, package: name, files, html: page(text, script) },
   ];
+}
+
+/** The peers' own model as a package of ours, with the core of networks beside the SDK's sources. */
+function lowered({ name, file, answer }, text) {
+  const files = {
+    ...Object.fromEntries(["core.js", "errors.js", "model.js", "source.js"].map((each) => [each, path.join(HERE, "../../sdk/web", each)])),
+    "pinnace.networks.wasm": path.join(HERE, "../../src/pinnace/runtime/bin/pinnace.networks.wasm"),
+    "network.pinnace": file,
+  };
+  const script = `import { load } from "./model.js";
+const model = await load("network.pinnace", { wasm: "pinnace.networks.wasm" });
+window.predict = (text) => model.predict(text).probabilities[model.labels[1]];`;
+  return { id: `pinnace ${name}`, package: name, files, html: page(text, script, fetched("pinnace.networks.wasm", "network.pinnace")) };
 }
 
 /** Each with what its documentation says is smallest: single-threaded wasm, bundled; everything is hinted. */

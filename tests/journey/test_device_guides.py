@@ -1,4 +1,4 @@
-"""docs/guides/android.md and ios.md: their commands. Kotlin: tests/sdk/test_android.py. Swift: tests/swift."""
+"""docs/guides/android.md and ios.md: their commands. Kotlin: tests/sdk/test_android.py, Swift: tests/swift."""
 
 from __future__ import annotations
 

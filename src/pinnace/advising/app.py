@@ -47,6 +47,11 @@ def number(default: Default, unit: str, words: str) -> Any:
     return Field(default=None, description=words, json_schema_extra={"default": default, "unit": unit})  # type: ignore[dict-item]
 
 
+def answer(default: str, words: str) -> Any:
+    """A yes-or-no of app.toml: its default, and what yes means."""
+    return Field(default=default, description=words)
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -56,7 +61,7 @@ class Task(_Section):
 
     kind: Literal["text", "image", "audio", "match", "style"] = "text"
     does: str = ""  # what a canned service would call it: sentiment, topics, labels, faces, transcript, …
-    own_classes: Answer = "unknown"  # classes that only this app knows
+    own_classes: Answer = answer("unknown", "the answers are ones that only this app knows")
     platforms: list[Literal["web", "ios", "android", "react-native", "server", "python"]] = ["web"]
     personal: list[Literal["none", "text", "face", "voice", "health", "children", "confidential"]] = []
 
@@ -108,7 +113,7 @@ class Model(_Section):
     # A larger model that only a server can hold; the same model when left out.
     server_accuracy: Quantity = None
     server_desktop_ms: Quantity = None
-    gpu: Answer = "no"  # the server's model wants a graphics card
+    gpu: Answer = answer("no", "the server's model wants a graphics card")
     gpu_speedup: Quantity = number((5, 20, 50), "times", "a graphics card against a desktop core")
     canned_accuracy: Quantity = number((0.75, 0.85, 0.92), "of the answers", "right, by a canned service on your data")
 
@@ -121,25 +126,26 @@ class Training(_Section):
     )
     hosted_hours: Quantity = number((1, 3, 8), "node hours", "one training at a hosted service")
     runs: Quantity = number((0.1, 0.33, 1), "a month", "trainings again")
-    gpu: Answer = "unknown"  # "unknown": texts no, the rest yes
-    have_gpu: Answer = "no"
+    gpu: Answer = answer("unknown", "training wants a graphics card (unknown: texts no, the rest yes)")
+    have_gpu: Answer = answer("no", "you have a graphics card for training")
     data_hours: Quantity = number((8, 40, 120), "hours", "collecting and labelling data of your own")
-    skilled: Answer = "unknown"  # somebody can train a model; `pinnace train` counts as skill enough for texts
+    # `pinnace train` is skill enough for texts.
+    skilled: Answer = answer("unknown", "somebody of yours can train a model")
 
 
 class Needs(_Section):
     """What must hold; what is left out need not."""
 
-    offline: Answer = "no"
-    stays_on_device: Answer = "no"
-    stays_on_premises: Answer = "no"
-    secret_model: Answer = "no"
-    deadline_ms: Quantity = None
+    offline: Answer = answer("no", "it must work without a network")
+    stays_on_device: Answer = answer("no", "the input must stay on the device")
+    stays_on_premises: Answer = answer("no", "data must stay on your premises")
+    secret_model: Answer = answer("no", "nobody may get hold of the model")
+    deadline_ms: Quantity = Field(default=None, description="within how many ms the answer must come")
     in_time: float = Field(default=0.9, gt=0, lt=1)  # share of the predictions within the deadline
-    frames_per_second: Quantity = None
-    accuracy: Quantity = None
-    download_bytes: Quantity = None  # most that the model may add to a page or an app
-    memory_bytes: Quantity = None
+    frames_per_second: Quantity = Field(default=None, description="frames a second of a live camera")
+    accuracy: Quantity = Field(default=None, description="share of the answers that must be right")
+    download_bytes: Quantity = Field(default=None, description="bytes that the model may add to a page or an app")
+    memory_bytes: Quantity = Field(default=None, description="bytes of memory that the model may take on a device")
 
 
 class Money(_Section):

@@ -73,6 +73,20 @@ SIGNATURES = {
         c_void_p,
         POINTER(c_size_t),
     ],
+    "pn_sequences": [
+        POINTER(GramOptions),
+        c_char_p,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        POINTER(c_size_t),
+    ],
 }
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime.text import Grams
+from pinnace.training import student
 from pinnace.training.balance import class_weights, prior_shift, tilted
 from pinnace.training.buckets import bucket_rows
 from pinnace.training.examples import Examples, together
@@ -60,13 +61,22 @@ class Trial:
     ranking: Ranking
     examples: Examples
     shift: NDArray[np.float64]  # (D,) back to the true shares of the classes
+    taught: bool = False  # did a teacher answer?
 
     def student(self, kept: int, bits: int, multiplier: int) -> Student:
         """A small model of `kept` features, its bias set back to the true shares of the classes."""
         if earlier := self.material.earlier:
             made = go_on(self.ranking, kept, self.examples, earlier)
         else:
-            made = cut(self.ranking, kept, self.examples, self.material.features, bits=bits, multiplier=multiplier)
+            made = cut(
+                self.ranking,
+                kept,
+                self.examples,
+                self.material.features,
+                bits=bits,
+                multiplier=multiplier,
+                strength=student.TAUGHT if self.taught else student.STRENGTH,
+            )
         weights = Weights(made.weights.values, made.weights.bias + self.shift)
         return replace(made, weights=weights, bias=made.bias + self.shift)
 
@@ -121,7 +131,7 @@ def prepare(m: Material, rows: NDArray[np.int64], strength: float, taught: Lesso
     elif guessed is not None:
         parts.append(Examples(m.unlabelled_pieces.grams, guessed[source], m.unlabelled_pieces.weights))
     assert ranking is not None
-    return Trial(m, ranking, together(parts), shift)
+    return Trial(m, ranking, together(parts), shift, taught is not None and len(m.unlabelled) > 0)
 
 
 def _answered(said: NDArray[np.float64], otherwise: NDArray[np.float64] | None) -> NDArray[np.float64]:
