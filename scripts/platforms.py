@@ -68,13 +68,13 @@ def main() -> None:
     environment.ensure("dev")
     environment.run(environment.PYTHON, "scripts/build_core.py")
     environment.run(environment.PYTHON, "scripts/build_kotlin.py")
-    lines = []
-    for row in ROWS:
-        state, told = claimed(row)
-        lines.append(f"| {row.piece} | {row.on} | {state} | {told} |\n")
-        print(lines[-1], end="", flush=True)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    PAGE.write_text(HEAD.format(machine=machine) + "".join(lines), encoding="utf-8")
+    cells = {row: ("not run" if row.tests else row.state, "") for row in ROWS}
+    for row in ROWS:  # written after each, so that a run which is stopped claims no more than it did
+        cells[row] = claimed(row)
+        lines = [f"| {row.piece} | {row.on} | {state} | {told} |\n" for row, (state, told) in cells.items()]
+        print(row.piece, "|", row.on, "|", *cells[row], flush=True)
+        PAGE.write_text(HEAD.format(machine=machine) + "".join(lines), encoding="utf-8")
 
 
 def claimed(row: Row) -> tuple[str, str]:
