@@ -44,7 +44,7 @@ def plan(kind: str, limit: int, outputs: int, reading: Reading) -> Net | None:
     columns, channels = next(((e, c) for most, e, c in SIZES if limit <= most), LARGEST)
     weights = {
         "bag": 2 * columns * channels + channels * outputs,
-        "conv": columns * (5 + 2 * channels) + 2 * channels * outputs,
+        "conv": columns * (5 + 2 * channels) + channels * outputs,
         "conv2": columns * (5 + 2 * channels) + channels * (4 + 2 * channels + outputs),
         "gru": 6 * channels * (columns + 2 * channels) + 2 * channels * outputs,
     }

@@ -27,8 +27,8 @@ def _bag(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
 
 
 def _one(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
-    body = [*_separable(shape.columns, shape.channels, wide=True), Pool("both")]
-    return Embed(keys, shape.columns), body, 2 * shape.channels
+    body = [*_separable(shape.columns, shape.channels, wide=True), Pool("mean")]
+    return Embed(keys, shape.columns), body, shape.channels
 
 
 def _two(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
@@ -41,7 +41,7 @@ def _two(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
 
 
 def _recurrent(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
-    width = 2 * shape.channels  # of the state: as many numbers for the last layer as a convolution's pool gives it
+    width = 2 * shape.channels  # of the state, which must hold all that a convolution sums up over the text
     return Embed(keys, shape.columns), [Gru(shape.columns, width)], width
 
 
