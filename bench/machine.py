@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("numpy", "scipy", "scikit-learn", "fasttext-numpy2-wheel", "brotli", "ziglang")
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "fasttext-numpy2-wheel",
+    "brotli",
+    "ziglang",
+    "onnxruntime",
+    "ai-edge-litert",
+)
 
 
 def describe() -> dict[str, Any]:
@@ -78,3 +87,9 @@ def _git(*arguments: str) -> str:
 
 if __name__ == "__main__":
     print(describe())
+
+
+def one_core() -> None:
+    """Keep this process on one core, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})

@@ -5,7 +5,7 @@
 #if defined(PN_DEVICE) || defined(__wasm__)
 #include "src/explain.c" /* <- session <- operators */
 #else
-#include "src/ngrams.c" /* <- explain <- session <- operators */
-#include "src/look.c"   /* <- image */
+#include "src/sequences.c" /* <- ngrams <- explain <- session <- operators */
+#include "src/look.c"      /* <- image */
 #endif
 #include "src/open.c"

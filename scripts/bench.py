@@ -15,6 +15,7 @@ import environment
 
 BENCH = environment.ROOT / "bench"
 AREAS = ("text", "web", "advising")
+MORE = {"text/networks": ("train",)}  # extras besides those of all benchmarks
 
 
 def main() -> None:
@@ -25,7 +26,7 @@ def main() -> None:
         for name, path in paths.items():
             print(f"  {name:<18} {_first_line(path.read_text(encoding='utf-8'))}")
         raise SystemExit(2 if len(sys.argv) > 1 else 0)
-    environment.ensure("dev", "bench")
+    environment.ensure("dev", "bench", *MORE.get(sys.argv[1], ()))
     environment.run(environment.PYTHON, "scripts/build_core.py")
     environment.run(environment.PYTHON, "-m", f"bench.{sys.argv[1].replace('/', '.')}", *sys.argv[2:])
 

@@ -41,6 +41,8 @@ def table() -> None:
         found = next(filter(None, map(shutil.which, names)), None)
         missing |= found is None
         print(f"  {names[0]:<17}{'found' if found else '*not run*':<11}{purpose}")
+    torch = any(environment.VENV.glob("[Ll]ib/**/site-packages/torch"))
+    print(f"  {'PyTorch':<17}{'found' if torch else '*not run*':<11}training networks: python3 scripts/setup.py train")
     if missing:
         print("  python3 scripts/system.py installs what is missing (Debian or Ubuntu, as root)")
 

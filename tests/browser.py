@@ -70,3 +70,14 @@ def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY) -> Any:
         finally:
             stop(process)
             server.shutdown()
+
+
+MEASURES = Path(__file__).parent / "reporting" / "measure.js"
+FRAMED = "default-src 'self'; style-src 'unsafe-inline'; frame-src 'self'"
+
+
+def measured(page: bytes, folder: Path, width: int = 390) -> Any:
+    """What measure.js finds wrong with a page that needs nothing else, in a frame of that width."""
+    script = f"const WIDTH = {width};{MEASURES.read_text(encoding='utf-8')}"
+    shell = b'<!doctype html><body><script type="module" src="page.js"></script>'
+    return visit({"index.html": shell, "page.js": script.encode(), "report.html": page}, folder, FRAMED)

@@ -5,6 +5,7 @@
  * Chromium delays answers, not handshakes, so what is measured is a request on an open connection.
  */
 import fs from "node:fs";
+import os from "node:os";
 import { chromium } from "playwright-core";
 
 const [jobFile, resultFile] = process.argv.slice(2);
@@ -37,9 +38,7 @@ async function visit({ network, slowdown }) {
     for (const size of job.sizes) requests[size] = await page.evaluate(ask, [size, job.requests]);
     await warm(page, job.inputs);
     if (slowdown > 1) await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-    const device = [];
-    for (let i = 0; i < 5; i++) device.push(await page.evaluate(predictions, 300));
-    return { requests, device };
+    return { requests, device: await undisturbed(page) };
   } finally {
     await context.close();
   }
@@ -66,6 +65,27 @@ function predictions(ms) {
   let count = 0;
   for (; performance.now() - began < ms; count++) for (const text of window.texts) window.model.predict(text);
   return (performance.now() - began) / (count * window.texts.length);
+}
+
+/**
+ * Blocks of 100 ms, five of which had a quarter of the machine to spare; else, after some seconds, the five that had most.
+ * Where other programs want every core, a page that is stopped for them looks like a slower page.
+ */
+async function undisturbed(page) {
+  const blocks = [];
+  for (let tries = 0; tries < 60 && blocks.filter(({ spare }) => spare > 0.25).length < 5; tries++) {
+    const before = ticks();
+    const ms = await page.evaluate(predictions, 100);
+    const after = ticks();
+    blocks.push({ ms, spare: (after.idle - before.idle) / Math.max(after.all - before.all, 1) });
+  }
+  return blocks.sort((a, b) => b.spare - a.spare).slice(0, 5);
+}
+
+function ticks() {
+  const all = os.cpus().map(({ times }) => times);
+  const sum = (pick) => all.reduce((total, times) => total + pick(times), 0);
+  return { idle: sum((times) => times.idle), all: sum((times) => Object.values(times).reduce((a, b) => a + b)) };
 }
 
 /** Runs at full speed until the browser's compilers, which work beside the page, have done what they can. */

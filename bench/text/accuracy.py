@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=("labels", "unlabelled", "peers"), help="a third of it, kept under its own name"
     )
-    parser.add_argument("--sizes", nargs="+", metavar="SIZE", help="these sizes only, such as 8.7KB 100KB")
+    parser.add_argument("--sizes", nargs="+", metavar="SIZE", help="these sizes only, under a name of their own")
     parser.add_argument("--cache", type=Path, help="folder for the teachers, so that a second run finds them")
     args = parser.parse_args()
     train, test = datasets.load("imdb", "train"), datasets.load("imdb", "test")
@@ -62,7 +62,7 @@ def main() -> None:
     wanted = [key for key in BARS if args.only in (None, key[0]) and key[1] in (args.sizes or (key[1],))]
     seeds = range(1 if args.quick else args.seeds)
     report = Report(
-        "-".join(filter(None, ("accuracy", args.only))),
+        "-".join(["accuracy", *filter(None, [args.only]), *(args.sizes or ())]),
         "Accuracy on IMDB by size of the file",
         quick=args.quick,
         notes=(
@@ -70,6 +70,7 @@ def main() -> None:
             "CPU s of a package do not hold the teacher's, which is trained once for all sizes of a seed.",
             f"Test set: n = {len(test):,}. ± is the 95 % interval of the mean that the size of the test set allows.",
             "KB: the file that ships, the largest of the seeds. CPU s: their mean. Seeds: on whole reviews.",
+            f"{len(seeds)} seeds." if len(seeds) > 1 else "One seed only.",
             f"unlabelled: {len(more):,} more reviews, those equal to a training or test text dropped.",
             f"fastText: {fasttext.SETTINGS}, prepared and quantised (after 5 epochs) as its repository's example does.",
             tfidf.NOTE,
@@ -111,7 +112,14 @@ def teacher(report: Report, caches: Sequence[Path], data: Path, extra: Path, tes
     found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(COLUMNS))]
     row = dict(zip(COLUMNS, (f"{f['mean']:.2%} ± {(f['high'] - f['low']) * 50:.2f}" for f in found), strict=True))
     report.add(
-        **{"model": "the teacher", **row, "seeds": " ".join(f"{run['accuracy'][0]:.2%}" for run in runs)},
+        **{
+            "model": "the teacher",
+            "budget": "",
+            "KB": "",
+            "bar": "",
+            **row,
+            "seeds": " ".join(f"{run['accuracy'][0]:.2%}" for run in runs),
+        },
         **{"CPU s": f"{mean(run['cpu_seconds'] for run in runs):.0f}"},
         **{"GB": f"{max(run['peak_bytes'] for run in runs) / 1e9:.1f}"},
     )

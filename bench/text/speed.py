@@ -8,7 +8,6 @@ Seconds are those of the processor, so that other work on a shared machine does 
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench import datasets, interval, ours
+from bench.machine import one_core
 from bench.peers import fasttext, tfidf
 from bench.report import Report
 from pinnace.runtime import Package
@@ -61,12 +61,6 @@ def models(folder: Path, given: Path | None, rows: int) -> tuple[Package, Any, A
     fasttext.write_lines(lines, train)
     small = fasttext.quantise(fasttext.train(lines), lines, folder / "imdb.ftz", cutoff=fasttext.CUTOFF)
     return package, fasttext.load(small), tfidf.hashed(train.texts, train.labels)
-
-
-def one_core() -> None:
-    """Keep this process on one core, where the system can."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 Case = tuple[str, str, Callable[[Sequence[str]], Any], list[str]]  # who, how, what is timed, on which texts

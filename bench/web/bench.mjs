@@ -14,7 +14,7 @@ import { visit } from "./visit.mjs";
 const WITH_PREDICTIONS = ["open", "throttled"];
 const [folder, rounds] = process.argv.slice(2);
 const job = JSON.parse(fs.readFileSync(path.join(folder, "job.json"), "utf8"));
-const all = cases({ ...job, folder, text: job.texts[0] }).map((one, index) => ({ ...one, index, peer: !one.package && index > 0, visits: {} }));
+const all = cases({ ...job, folder, text: job.texts[0] }).map((one, index) => ({ ...one, index, peer: !one.package && one.id !== "blank page", visits: {} }));
 const server = await serve(all, path.join(folder, "brotli"));
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 
@@ -24,7 +24,7 @@ for (let round = 0; round < most; round++)
   for (const [mode, count, withPeers] of modes.filter(([, count]) => round < count)) {
     for (const one of round % 2 ? all.toReversed() : all) {
       if (one.failed || (one.peer && round >= withPeers)) continue;
-      const texts = one.index > 0 && WITH_PREDICTIONS.includes(mode) ? job.texts : undefined;
+      const texts = one.id !== "blank page" && WITH_PREDICTIONS.includes(mode) ? job.texts : undefined;
       try {
         (one.visits[mode] ??= []).push(await visit(browser, server.address(one.index), mode, texts));
       } catch (error) {
@@ -34,7 +34,7 @@ for (let round = 0; round < most; round++)
     }
     console.error(`${mode}: round ${round + 1} of ${count}`);
   }
-for (const one of all) if (one.package && !one.id.endsWith("no hints")) one.memory = await memory(browser, server.address(one.index), job.texts, job.marks);
+for (const one of all) if (one.package && job.marks.length && !one.id.endsWith("no hints")) one.memory = await memory(browser, server.address(one.index), job.texts, job.marks);
 const results = all.map(({ id, package: name, peer, visits, failed, memory: used }) => ({ id, package: name, peer, failed, visits, memory: used }));
 fs.writeFileSync(path.join(folder, "results.json"), JSON.stringify({ browser: browser.version(), node: process.version, results }));
 await browser.close();

@@ -25,20 +25,21 @@ window.first = { at: performance.now(), answer };
 
 const fetched = (...names) => names.map((name) => `<link rel="preload" as="fetch" crossorigin href="${name}">`).join("");
 
-export function cases({ folder, packages, text }) {
+export function cases({ folder, packages, network, text }) {
   const blank = { id: "blank page", files: {}, html: page(text, "window.predict = () => 0;") };
-  return [blank, ...packages.flatMap((one) => ours(one, text)), ...peers(path.join(folder, "text_cnn"), text)];
+  const pages = network ? ours(network, text).slice(0, 1) : [blank, ...packages.flatMap((one) => ours(one, text))];
+  return [...pages, ...peers(path.join(folder, "text_cnn"), text)];
 }
 
 /** The folder that `pinnace ship --to web` wrote, in a page like the guide's, and in one without its three hints. */
 function ours({ name, web, file }, text) {
-  const files = Object.fromEntries(
-    ["model.js", "pinnace.wasm", "pinnace.scalar.wasm", file].map((each) => [`web/${each}`, path.join(web, each)]),
-  );
+  const cores = fs.readdirSync(web).filter((each) => each.endsWith(".wasm"));
+  const files = Object.fromEntries(["model.js", ...cores, file].map((each) => [`web/${each}`, path.join(web, each)]));
+  const core = cores.find((each) => !each.includes("scalar"));
   const script = `import { load, url } from "./web/model.js";
 const model = await load(url);
 window.predict = (text) => model.predict(text).probabilities[model.labels[1]];`;
-  const hints = `<link rel="modulepreload" href="web/model.js">${fetched("web/pinnace.wasm", `web/${file}`)}`;
+  const hints = `<link rel="modulepreload" href="web/model.js">${fetched(`web/${core}`, `web/${file}`)}`;
   return [
     { id: `pinnace ${name}`, package: name, files, html: page(text, script, hints) },
     { id: `pinnace ${name}, no hints`, package: name, files, html: page(text, script) },

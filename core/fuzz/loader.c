@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         }
         return 0;
     }
-    CHECK(need.model <= LIMIT_MODEL + (1 << 20) && need.labels >= 2 && need.scores >= 1);
+    CHECK(need.model <= 4 * LIMIT_MODEL && need.session <= LIMIT_MODEL && need.labels >= 2 && need.scores >= 1);
     if (size % 8 == 0 && need.model < 1 << 20) { /* 8 bytes less are refused, not overrun */
         void *small = malloc(need.model - 8);
         CHECK(pn_open(data, size, small, need.model - 8, &model) == PN_MEMORY_SMALL && !model);
@@ -37,6 +37,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     read_all_labels(model, need.labels);
     CHECK(pn_begin(model, session_memory, need.session - 8, &session) == PN_MEMORY_SMALL);
     CHECK(pn_begin(model, session_memory, need.session, &session) == PN_OK);
+    if (model->work > 1 << 24) { /* allowed, and slow under sanitizers */
+        free(memory), free(session_memory);
+        return 0;
+    }
     int32_t *scores = malloc(need.scores * sizeof *scores);
     uint32_t *probabilities = malloc(need.labels * sizeof *probabilities), sum = 0;
     static const char text[] = "It's a 3.5 star caf\xC3\xA9, really!!! \xF0\x9F\x91\x8D\xEF\xBC\xA1";

@@ -43,8 +43,9 @@ static int package_parts(const uint8_t *data, size_t size, struct part parts[4])
 }
 
 static void package_seal(uint8_t *data, size_t length) {
-    static const uint8_t start[8] = {0x89, 'P', 'N', 'C', PN_FORMAT, PN_LEVEL, 0, 0};
+    uint8_t start[8] = {0x89, 'P', 'N', 'C', PN_FORMAT, 1, 0, 0};
     if (length < HEADER) return;
+    if (data[5] > 1) start[5] = PN_LEVEL; /* networks stay networks */
     memcpy(data, start, sizeof start);
     uint32_t numbers[2] = {(uint32_t)length, crc32(data + HEADER, length - HEADER)};
     memcpy(data + 8, numbers, sizeof numbers);

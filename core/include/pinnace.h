@@ -107,6 +107,12 @@ int32_t pn_ngrams(const pn_grams *options, const uint8_t *texts, const uint64_t 
                   size_t table_size /* power of two */, uint32_t *out, size_t capacity, uint64_t *out_offsets,
                   size_t *done); /* stops early when `out` or `table` could overflow on the next text */
 
+/* words of each text in order: a word's identity, then its character n-grams (`words` is 1), ending at ends[word]; the words
+ * of text i end at text_ends[i]. Stops early like pn_ngrams. */
+int32_t pn_sequences(const pn_grams *options, const uint8_t *texts, const uint64_t *offsets, size_t n, uint64_t *scratch,
+                     size_t scratch_size, uint32_t *out, size_t capacity, uint64_t *ends, size_t ends_capacity,
+                     uint64_t *text_ends, size_t *done);
+
 /* --- tests: every way to multiply that was compiled in, by name ("scalar" is the first, NULL past the last) ----------- */
 const char *pn_instructions(uint32_t index);
 int32_t pn_open_with(uint32_t index, const uint8_t *package, size_t size, void *memory, size_t memory_size,

@@ -50,10 +50,11 @@ struct kernels {
     const char *name;
     uint32_t bytes;   /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
     uint32_t flip;    /* xor for each byte of such a row: 128 where the instruction wants it unsigned */
-    /* (rows, columns) out = start + x (rows, groups * GROUP bytes) times w; of each block `used` outputs matter */
-    void (*pairs)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+    /* (rows, blocks * BLOCK) out = start + x times w; x: rows of groups * GROUP bytes, each `step` bytes behind the one
+     * before; of each block `used` outputs matter */
+    void (*pairs)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
                   const int32_t *start, int32_t *out);
-    void (*quads)(const uint8_t *x, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
+    void (*quads)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
                   const int32_t *start, int32_t *out); /* NULL unless `bytes` */
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);

@@ -55,7 +55,7 @@ struct conv_space {
     uint32_t *slot;     /* (rows,) which products belong to a row */
     int32_t *most;      /* (outputs, filled up,) for maxima only */
     uint8_t *prepared;  /* (rows, groups * GROUP) */
-    int32_t *products;  /* (rows, width, BLOCK), unless they are remembered */
+    int32_t *products;  /* (rows, width, BLOCK) if taps lie apart, else (results, BLOCK) */
 };
 
 /* Rows from the first that `results` results read to the last. */
@@ -66,14 +66,14 @@ static uint32_t conv_span(const struct op *op, uint32_t results) {
 static struct conv_space conv_layout(const struct op *op, const struct value *in, uint32_t outputs, struct carver *c) {
     struct conv_space s;
     uint32_t most = (in->rows + op->stride - 1) / op->stride, reach = conv_span(op, 1);
-    s.results = reach < CHUNK && !op->remembered ? (CHUNK - reach) / op->stride + 1 : op->remembered ? most : 1;
+    s.results = op->remembered ? most : reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
     if (s.results > most) s.results = most;
-    uint32_t rows = conv_span(op, s.results);
-    if (rows > in->rows) rows = in->rows;
+    uint32_t rows = conv_span(op, s.results); /* those before the first and behind the last, too */
+    if (rows < in->rows && op->remembered) rows = in->rows;
     s.slot = carve(c, (uint64_t)rows * 4);
     s.most = carve(c, (uint64_t)blocks_of(outputs) * BLOCK * 4);
     s.prepared = carve(c, (uint64_t)rows * groups_of(in->columns, 0) * GROUP);
-    s.products = carve(c, op->remembered ? 0 : (uint64_t)rows * op->width * BLOCK * 4);
+    s.products = carve(c, (uint64_t)rows * (op->dilation > 1 ? op->width : 1) * BLOCK * 4);
     return s;
 }
 

@@ -78,11 +78,12 @@ int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_ses
     struct pn_session *s = carve(&c, sizeof *s);
     pn_zero(s, sizeof *s);
     session_layout(model, s, &c);
+    s->model = model;
     pn_zero(s->arena, model->arena);
 #ifdef PN_NETWORKS
-    pn_zero(s->memory, (size_t)model->remembered);
+    for (uint32_t i = 0; i < model->op_count; i++)
+        if (model->ops[i].code == OP_CONV && model->ops[i].remembered) conv_forget(s, &model->ops[i]);
 #endif
-    s->model = model;
     s->text.unicode = &model->unicode;
     s->text.emit = session_words;
     for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;

@@ -156,3 +156,24 @@ def test_ties_and_ranking() -> None:
     assert advice.best.id == "own/device"
     assert "rented/device" in [each.id for each in advice.ties]  # a few cents cannot be told apart
     assert advice.ranking == ranked(advice.rated)
+
+
+@pytest.mark.parametrize("kind", ["text", "image"])
+@pytest.mark.parametrize("size", [0, 1e15])
+def test_the_largest_and_the_smallest_of_everything(kind: str, size: float) -> None:
+    """Figures may be absurd then, but they are figures."""
+    import json
+
+    from pinnace.advising import report, summary
+
+    content = {
+        "horizon_months": 120,
+        "task": {"kind": kind, "does": "sentiment"},
+        "use": {"users": size, "requests": size, "growth": 1 if size else 0, "session": size, "peak": size},
+        "input": {"bytes": size, "chars": size, "answer_bytes": size},
+        "model": {"bytes": size, "memory_bytes": size, "desktop_ms": size},
+        "needs": {"deadline_ms": size},
+    }
+    advice = advised(content, draws=100)
+    json.dumps(summary(advice), allow_nan=False)
+    assert "<h1" in report.html(advice)

@@ -42,6 +42,8 @@ def test_stale_is_older_than_half_a_year_by_the_pages_own_date() -> None:
         ("items: {aws.egress: {tiers: [[10, 1]]}}", "must rise and end"),
         ("jobs: {egress: nothing}", "jobs.egress names the price nothing"),
         ("people: {device: {setup: [9, 1, 2]}}", "do not rise"),
+        ("devices: {phone_low: {slowdown: [0, 1, 2]}}", "above zero"),
+        ("people: {device: {setup: -5}}", "below zero"),
         ("colour: red", "there is no key colour"),
         ("a: &x [1]\nb: *x", "aliases"),
         ("[1, 2]", "not a mapping"),

@@ -95,3 +95,16 @@ def test_recalled_prices_keep_their_mark(advices: dict[str, Advice]) -> None:
     assert advice.best is not None
     assert "recalled: aws.rekognition.labels" in advice.marks(advice.best)
     assert any("aws.rekognition.labels" in line and "recalled" in line for line in wording.doubtful_prices(advice))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_list_of_examples_has_its_line(advices: dict[str, Advice], name: str) -> None:
+    advice = advices[name]
+    row = next(
+        line
+        for line in (ROOT / "examples" / "README.md").read_text(encoding="utf-8").splitlines()
+        if f"]({name})" in line
+    )
+    assert wording.headline(advice).rstrip(".") in row
+    if advice.best:
+        assert f"{wording.rounded(float(advice.best.usd[0]), 3)} in {advice.app.horizon_months} months" in row

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 
 import pytest
 from builds import compiled, loaded, needs_compiler
 from models import model
 
+from attacks import good
 from pinnace.checking import torture
 from pinnace.checking.check import compare
 from pinnace.checking.inputs import Case
@@ -15,6 +17,7 @@ from pinnace.checking.protocol import Request
 from pinnace.checking.report import DIFFERENT, EQUAL, Row
 from pinnace.checking.runtimes import python
 from pinnace.packaging import writer
+from pinnace.runtime.library import instructions
 
 pytestmark = needs_compiler
 
@@ -39,6 +42,50 @@ FAULTS = {
 }
 
 
+NETWORKS = [Request(package, [case.text for case in CASES], 20) for package in good.networks().values()]
+NETWORK_FAULTS = {
+    "rounding of a sum": ("src/kernels.inc", "y = (y + ((int64_t)1 << (shift - 1))) >> shift;", "y = y >> shift;"),
+    "upper end of a result": ("src/network_plan.c", "type == TYPE_INT8 ? 127 :", "type == TYPE_INT8 ? 126 :"),
+    "a tap of a window": ("src/ops/conv.c", "back = (op->width - 1) / 2, n", "back = op->width / 2 + 1, n"),
+    "begin of a depthwise window": (
+        "src/kernels.inc",
+        "back = (d.width - 1) / 2 * d.dilation",
+        "back = d.width / 2",
+    ),
+    "the mean": ("src/kernels.inc", "if (twice && up % twice < 0) mean--;", ""),
+    "attention": ("src/ops/attend.c", "int64_t sum = 1 << 15;", "int64_t sum = 0;"),
+    "steps of the sigmoid": ("src/ops/sigmoid.c", "(x + 4) >> 3", "x >> 3"),
+    "a gate": ("src/ops/gate.c", "(1 << 14)) >> 15", "0) >> 15"),
+    "the state of a recurrent unit": ("src/ops/gru.c", "(32768 - z) * n", "(32767 - z) * n"),
+    "order of the last words": ("src/ops/embed.c", "rows_reverse(last, row_bytes, 0, turned);", ""),
+    "words behind the window": (
+        "src/ops/embed.c",
+        "if (!op->tail) return;",
+        "if (!op->tail) { *embedded = 1; return; }",
+    ),
+    "a weight's sign": ("src/tensors.c", "size && decode_even(&d)", "decode_even(&d)"),
+    "what is hidden to explain": ("src/explain.c", "if (!back) pn_zero(at, bytes);", ""),
+}
+# In the dot product of one instruction set, which is then forced.
+DOT_FAULTS = {
+    "scalar": ("src/kernels.c", "(w >> 16) * (x >> 16)", "(w >> 16) * (x >> 17)"),
+    "sse2": ("src/kernels.c", "_mm_madd_epi16(w, x)", "_mm_madd_epi16(w, _mm_srai_epi16(x, 1))"),
+    "avx2": ("src/kernels.c", "_mm256_madd_epi16(w, x)", "_mm256_madd_epi16(w, _mm256_srai_epi16(x, 1))"),
+    "avx-vnni": ("src/kernels.c", "_mm256_dpbusd_avx_epi32(sum, x, w)", "_mm256_dpbusds_avx_epi32(sum, w, x)"),
+    "avx512-vnni": ("src/kernels.c", "_mm512_dpbusd_epi32(sum, x, w)", "_mm512_dpbusd_epi32(sum, w, x)"),
+}
+
+
+def network_verdict(core: ctypes.CDLL, forced: int | None = None) -> list[str]:
+    found = []
+    for request in NETWORKS:
+        answers = python.answers(core, request, forced)
+        if answers.error == python.LACKING:
+            pytest.skip("not run: this processor lacks these instructions")
+        found.append(compare("python", {"": answers}, python.run(request)[""], CASES)[0]["status"])
+    return found
+
+
 def verdict(folder: Path, **changed: object) -> list[Row]:
     """A build against the shipped library, on the torture list, for each model."""
     core = loaded(compiled(folder, **changed)[0])  # type: ignore[arg-type]
@@ -47,6 +94,21 @@ def verdict(folder: Path, **changed: object) -> list[Row]:
         shipped = python.run(request)[""]
         rows.append(compare("python", {"": python.answers(core, request)}, shipped, CASES)[0])
     return rows
+
+
+@pytest.mark.parametrize("name", NETWORK_FAULTS)
+def test_a_fault_in_a_network_operator_is_found(name: str, tmp_path: Path) -> None:
+    core = loaded(compiled(tmp_path, fault=NETWORK_FAULTS[name])[0])
+    assert DIFFERENT in network_verdict(core)
+
+
+@pytest.mark.parametrize("name", DOT_FAULTS)
+def test_a_fault_in_one_instruction_set_is_found(name: str, tmp_path: Path) -> None:
+    core = loaded(compiled(tmp_path, fault=DOT_FAULTS[name])[0])
+    if name not in instructions(core):
+        pytest.skip(f"not run: {name} is of another processor")
+    assert DIFFERENT in network_verdict(core, instructions(core).index(name))
+    assert network_verdict(core, int(name == "scalar")) == [EQUAL] * len(NETWORKS)  # and only in that one
 
 
 def test_without_vector_instructions(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_any_plan_equals_the_reference(seed: int, inputs: list[bytes]) -> None:
         assert equal(answers, expected), (seed, name)
 
 
-@pytest.mark.parametrize("index, name", enumerate(instructions(library())))
+@pytest.mark.parametrize("index, name", list(enumerate(instructions(library()))))
 def test_every_instruction_set(index: int, name: str) -> None:
     """Forced, one by one, against the vectors."""
     if lacking(index):

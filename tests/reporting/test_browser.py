@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browser import CHROMIUM, needs_chromium, visit
+from browser import CHROMIUM, measured, needs_chromium
 
 import pinnace
 from pinnace.checking.runtimes.chromium import FLAGS
 
 pytestmark = needs_chromium
-
-POLICY = "default-src 'self'; style-src 'unsafe-inline'; frame-src 'self'"
-
-SHELL = b'<!doctype html><body><script type="module" src="page.js"></script>'
-MEASURE = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
-
-
-def measured(page: bytes, folder: Path, width: int = 390) -> Any:
-    site = {"index.html": SHELL, "page.js": f"const WIDTH = {width};{MEASURE}".encode(), "report.html": page}
-    return visit(site, folder, POLICY)
 
 
 def loose(page: bytes) -> bytes:

@@ -65,14 +65,14 @@ def test_they_are_shown_and_do_nothing(run: Run) -> None:
 
 
 def test_without_escaping_the_test_would_see_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages.environment(), "autoescape", False)
-    pages.environment().cache.clear()  # type: ignore[union-attr]
+    monkeypatch.setattr(pages.environment(pages.HOME), "autoescape", False)
+    pages.environment(pages.HOME).cache.clear()  # type: ignore[union-attr]
     try:
         with pytest.raises(AssertionError):
             page = Page(report(run).decode())
             assert page.asking == []
     finally:
-        pages.environment().cache.clear()  # type: ignore[union-attr]
+        pages.environment(pages.HOME).cache.clear()  # type: ignore[union-attr]
 
 
 def test_the_page_stays_small(run: Run) -> None:

@@ -16,6 +16,7 @@ from pinnace.shipping import android, sources
 
 HERE = Path(__file__).parent / "android"
 SCENARIO = Path(__file__).parents[1] / "scenario" / "ScenarioTest.kt"
+GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "android.md"
 OVERHEAD = 10.0  # µs that a warm prediction may take beyond the core's own
 
 pytestmark = kotlin.needs_kotlin
@@ -28,7 +29,10 @@ def aar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def classes(aar: Path) -> Path:
-    return kotlin.compiled([SCENARIO, *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
+    blocks = re.findall(r"```kotlin\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (code,) = [block for block in blocks if "Model.load" in block]
+    (aar / "Reviews.kt").write_text(f"package guide\n{code}", encoding="utf-8")
+    return kotlin.compiled([SCENARIO, aar / "Reviews.kt", *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
 
 
 def test_the_scenario(classes: Path, aar: Path, fixture: Path) -> None:
@@ -47,6 +51,10 @@ def test_kotlin(classes: Path, aar: Path, fixture: Path) -> None:
 def test_the_jvm_finds_no_misuse_of_jni(classes: Path, aar: Path, fixture: Path) -> None:
     said = kotlin.run(classes, aar, "pinnace.ScenarioTest", options=[f"-Dfixture={fixture}", "-Xcheck:jni"])
     assert "WARNING" not in said and "FATAL" not in said
+
+
+def test_the_guide(classes: Path, aar: Path, fixture: Path) -> None:
+    assert "OK (3 tests)" in kotlin.run(classes, aar, "guide.GuideTest", options=[f"-Dfixture={fixture}"])
 
 
 def test_without_a_library(classes: Path, aar: Path) -> None:

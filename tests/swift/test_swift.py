@@ -21,7 +21,8 @@ from pinnace.shipping import folder, ios
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-TESTS = [HERE / "ModelTests.swift", HERE.parent / "scenario" / "ScenarioTests.swift"]
+GUIDE = ROOT / "docs" / "guides" / "ios.md"
+TESTS = [HERE / "GuideTests.swift", HERE / "ModelTests.swift", HERE.parent / "scenario" / "ScenarioTests.swift"]
 
 pytestmark = pytest.mark.skipif("PINNACE_SWIFT_TESTS" not in os.environ, reason="not run: python3 scripts/swift.py")
 
@@ -38,7 +39,10 @@ def place(swift: swift_linux.Toolchain, fixture: Path) -> Iterator[Path]:
     place = Path(tempfile.mkdtemp(dir=swift.builds, prefix=".test-"))
     folder.write(place, {f"Pinnace/{path}": data for path, data in ios.swift_package().items()})
     shutil.copytree(fixture, place / "fixture")
+    shutil.copy(fixture / "two.pinnace", place / "fixture" / "reviews.pinnace")
     tests = {f"Sources/{path.name}": path.read_bytes() for path in TESTS}
+    (code,) = re.findall(r"```swift\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    tests["Sources/Reviews.swift"] = code.encode()
     folder.write(place / "Tests", tests | {"Package.swift": (HERE / "Package.swift").read_bytes()})
     yield place
     shutil.rmtree(place)
@@ -53,7 +57,7 @@ def test_scenario_and_model(swift: swift_linux.Toolchain, place: Path) -> None:
     inside = f"/{(place / 'fixture').relative_to(swift.root)}" if swift.root else str(place / "fixture")
     options = ["-c", "release", "-Xswiftc", "-enable-testing"]
     said = quietly(swift.command(place / "Tests", "env", f"FIXTURE={inside}", "swift", "test", *options))
-    assert "Executed 14 tests, with 0 failures" in said, said
+    assert "Executed 15 tests, with 0 failures" in said, said
     print(re.findall("resident memory.*", said))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import numpy as np
 import pytest
+from networks import network
 
+import pinnace
 from pinnace.data import Dataset
 from pinnace.errors import PinnaceError
 from pinnace.packaging.writer import coded_size, write
@@ -87,7 +90,22 @@ def test_a_new_label_comes_behind_the_old_ones(before: SparseLinear) -> None:
     assert all((said == label)[data.labels == label].mean() > 0.7 for label in range(3))
 
 
-def test_bytes_that_are_no_package_and_packages_of_networks_are_refused(before: SparseLinear, tmp_path: Path) -> None:
+def test_the_whole_way(before: SparseLinear, tmp_path: Path) -> None:
+    """Through `pinnace.train`, from a table whose labels come in another order and with one more."""
+    kinds = (BAD, GOOD, WILD)
+    data = reviews(400, kinds, 5)
+    names = ("negative", "positive", "a new one")
+    with (tmp_path / "new.csv").open("w", newline="") as file:
+        rows = [(text, names[label]) for text, label in zip(data.texts, data.labels, strict=True)]
+        csv.writer(file).writerows([("text", "label"), *rows[::-1]])
+    found = pinnace.train(tmp_path / "new.csv", out=tmp_path / "out", warm_start=saved(before, tmp_path))
+    package = pinnace.Package.load(found.package)
+    assert tuple(package.labels) == names
+    said = package.predict(data.texts).labels
+    assert np.mean([names[label] == answer for label, answer in zip(data.labels, said, strict=True)]) > 0.7
+
+
+def test_what_cannot_be_continued_is_refused(before: SparseLinear, tmp_path: Path) -> None:
     path = saved(before, tmp_path)
     path.write_bytes(path.read_bytes()[:-1])
     with pytest.raises(PinnaceError) as error:
@@ -96,3 +114,7 @@ def test_bytes_that_are_no_package_and_packages_of_networks_are_refused(before: 
     with pytest.raises(PinnaceError) as error:
         read_model(tmp_path / "none.pinnace")
     assert error.value.code == "package.missing"
+    path.write_bytes(network(0))
+    with pytest.raises(PinnaceError) as error:
+        read_model(path)
+    assert error.value.code == "warm_start.kind"

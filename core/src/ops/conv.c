@@ -34,85 +34,138 @@ PN_INLINE uint32_t conv_known(const struct conv_memory *known, const uint8_t *ro
     return *known->count - 1;
 }
 
-/* Rows first … last - 1 as the dot product reads them, those known left out; returns how many. */
-static uint32_t conv_prepare(const struct pn_session *s, const struct op *op, const struct conv_space *space,
-                             const struct conv_memory *known, uint32_t first, uint32_t last, uint32_t bytes) {
-    const struct value *v = &s->model->values[op->in];
-    const struct kernels *k = s->model->kernels;
-    const uint32_t row_bytes = v->columns * (v->type == TYPE_INT8 ? 1 : 2), step = groups_of(v->columns, bytes) * GROUP;
-    const uint8_t *row = s->arena + v->offset + (size_t)first * row_bytes;
-    uint32_t count = 0;
-    if (known && *known->count + (last - first) > op->remembered) { /* full: begin again */
-        *known->count = 0;
-        pn_zero(known->table, ((size_t)known->mask + 1) * 4);
+static void conv_forget(struct pn_session *s, const struct op *op) {
+    const struct pn_model *m = s->model;
+    struct carver kept = {s->memory, m->remembered, op->memory};
+    struct conv_memory known = conv_memory_layout(op, &m->values[op->in], m->values[op->out].columns, &kept);
+    *known.count = 0;
+    pn_zero(known.table, ((size_t)known.mask + 1) * 4);
+}
+
+/* A convolution under way. */
+struct conv {
+    struct pn_session *s;
+    const struct op *op;
+    const struct value *in;
+    struct conv_space space;
+    uint32_t bytes, groups, row_bytes, T; /* bytes: are rows multiplied as bytes? */
+    void (*multiply)(const uint8_t *, size_t, uint32_t, const uint8_t *, uint32_t, uint32_t, uint32_t, const int32_t *, int32_t *);
+    struct gather g;
+};
+
+static void conv_prepare(const struct conv *c, uint32_t row, uint32_t place) {
+    const struct kernels *k = c->s->model->kernels;
+    const uint32_t step = c->groups * GROUP, flip = c->bytes ? k->flip : 0;
+    uint8_t *to = c->space.prepared + (size_t)place * step;
+    if (row < c->T) k->prepare(c->s->arena + c->in->offset + (size_t)row * c->row_bytes, c->in->type, c->in->columns, c->bytes, flip, to);
+    else for (uint32_t i = 0; i < step; i++) to[i] = (uint8_t)flip; /* outside: zeros */
+}
+
+static void conv_block(struct conv *c, uint32_t block) {
+    const struct value *out = &c->s->model->values[c->op->out];
+    const uint32_t at = block * BLOCK, size = out->type == TYPE_INT8 ? 1 : out->type == TYPE_INT16 ? 2 : 4;
+    c->g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+    c->g.bias = c->op->biases + at, c->g.scale = c->op->scales + at;
+    c->g.out = (uint8_t *)session_value(c->s, c->op->out) + (size_t)at * size;
+    c->g.most = c->op->pooled ? c->space.most + at : 0;
+}
+
+/* Taps side by side: a result's rows are one long row, and one multiplication adds all of it up. */
+static void conv_direct(struct conv *c, uint32_t blocks) {
+    const struct op *op = c->op;
+    const uint32_t back = (op->width - 1) / 2, n = c->g.end - c->g.begin, step = c->groups * GROUP, first = c->g.begin * op->stride - back;
+    for (uint32_t i = 0; i < conv_span(op, n); i++) conv_prepare(c, first + i, i); /* before the first: wraps to above all */
+    for (uint32_t i = 0; i < n; i++) c->space.slot[i] = i;
+    struct gather windows = c->g;
+    c->g.first = c->g.begin, c->g.rows = c->g.end, c->g.width = c->g.stride = c->g.dilation = 1;
+    for (uint32_t block = 0; block < blocks; block++) {
+        const size_t taps = (size_t)block * op->width * BLOCK;
+        int32_t start[BLOCK];
+        for (uint32_t i = 0; i < BLOCK; i++) {
+            uint32_t sum = 0;
+            for (uint32_t tap = 0; tap < op->width; tap++) sum += (uint32_t)op->start[taps + tap * BLOCK + i];
+            start[i] = (int32_t)sum;
+        }
+        conv_block(c, block);
+        c->multiply(c->space.prepared, (size_t)step * op->stride, n, op->packed + taps * step, c->groups * op->width, 1, c->g.used, start, c->space.products);
+        c->s->model->kernels->gather(&c->g);
     }
+    c->g.first = windows.first, c->g.rows = windows.rows, c->g.width = windows.width;
+    c->g.stride = windows.stride, c->g.dilation = windows.dilation;
+}
+
+/* Taps apart: products of each row with each tap, then the sum of those that a result reads. Or each row that was not
+ * met before, if `known`. */
+static void conv_by_rows(struct conv *c, uint32_t blocks, const struct conv_memory *known) {
+    const struct op *op = c->op;
+    const uint32_t back = (op->width - 1) / 2 * op->dilation, step = c->groups * GROUP;
+    uint32_t first = !known && c->g.begin * op->stride > back ? c->g.begin * op->stride - back : 0, count = 0;
+    uint32_t last = (c->g.end - 1) * op->stride + (op->width - 1) * op->dilation + 1;
+    last = last > back ? last - back : 0;
+    if (last > c->T || known) last = c->T;
+    if (known && *known->count + (last - first) > op->remembered) conv_forget(c->s, op); /* full: begin again */
     const uint32_t before = known ? *known->count : 0;
-    for (uint32_t r = first; r < last; r++, row += row_bytes) {
-        uint32_t slot = known ? conv_known(known, row, row_bytes) : count;
-        space->slot[r - first] = slot;
-        if (slot == before + count) k->prepare(row, v->type, v->columns, bytes, bytes ? k->flip : 0, space->prepared + (size_t)count++ * step);
+    for (uint32_t r = first; r < last; r++) {
+        const uint8_t *row = c->s->arena + c->in->offset + (size_t)r * c->row_bytes;
+        uint32_t slot = known ? conv_known(known, row, c->row_bytes) : count;
+        c->space.slot[r - first] = slot;
+        if (slot == before + count) conv_prepare(c, r, count++);
     }
-    return count;
+    c->g.first = first;
+    for (uint32_t block = 0; block < blocks; block++) {
+        const size_t taps = (size_t)block * op->width * BLOCK, row = (size_t)op->width * BLOCK;
+        int32_t *products = known ? known->products + (size_t)block * op->remembered * row : c->space.products;
+        conv_block(c, block);
+        c->g.products = products;
+        c->multiply(c->space.prepared, step, count, op->packed + taps * step, c->groups, op->width, c->g.used, op->start + taps, products + before * row);
+        c->s->model->kernels->gather(&c->g);
+    }
 }
 
 /* The largest sums become the row of the pool that reads nothing else. */
-static void conv_maxima(struct pn_session *s, const struct op *op, const struct conv_space *space, struct gather g) {
+static void conv_maxima(struct conv *c) {
     static const uint32_t first = 0;
-    const struct value *out = &s->model->values[op->pooled - 1];
-    s->rows[op->pooled - 1] = 1;
-    if (!s->rows[op->out]) {
-        pn_zero(session_value(s, op->pooled - 1), value_bytes(out));
+    const struct value *out = &c->s->model->values[c->op->pooled - 1];
+    struct gather g = c->g;
+    c->s->rows[c->op->pooled - 1] = 1;
+    if (!c->T) {
+        pn_zero(session_value(c->s, c->op->pooled - 1), value_bytes(out));
         return;
     }
     g.slot = &first, g.first = 0, g.rows = g.width = g.stride = g.dilation = 1, g.begin = 0, g.end = 1, g.most = 0;
     for (uint32_t at = 0; at < out->columns; at += BLOCK) {
-        g.products = space->most + at, g.bias = op->biases + at, g.scale = op->scales + at;
+        g.products = c->space.most + at, g.bias = c->op->biases + at, g.scale = c->op->scales + at;
         g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-        g.out = (uint8_t *)session_value(s, op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
-        s->model->kernels->gather(&g);
+        g.out = (uint8_t *)session_value(c->s, c->op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
+        c->s->model->kernels->gather(&g);
     }
 }
 
 static void conv_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
-    const struct kernels *k = m->kernels;
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
-    const uint32_t bytes = k->bytes && in->type == TYPE_INT8, groups = groups_of(in->columns, bytes), T = s->rows[op->in];
-    const uint32_t results = (T + op->stride - 1) / op->stride, back = (op->width - 1) / 2 * op->dilation;
-    const uint32_t size = out->type == TYPE_INT8 ? 1 : out->type == TYPE_INT16 ? 2 : 4;
+    const uint32_t T = s->rows[op->in], results = (T + op->stride - 1) / op->stride, blocks = blocks_of(out->columns);
     const int32_t largest = largest_of(out->type);
-    struct carver c = {s->scratch, m->scratch, 0}, kept = {s->memory, m->remembered, op->memory};
-    const struct conv_space space = conv_layout(op, in, out->columns, &c);
-    struct conv_memory known;
-    if (op->remembered) known = conv_memory_layout(op, in, out->columns, &kept);
+    struct carver scratch = {s->scratch, m->scratch, 0}, kept = {s->memory, m->remembered, op->memory};
+    struct conv c = {.s = s, .op = op, .in = in, .T = T, .row_bytes = in->columns * (in->type == TYPE_INT8 ? 1 : 2)};
+    c.bytes = m->kernels->bytes && in->type == TYPE_INT8, c.groups = groups_of(in->columns, c.bytes);
+    c.multiply = c.bytes ? m->kernels->quads : m->kernels->pairs;
+    c.space = conv_layout(op, in, out->columns, &scratch);
     struct gather g = {
-        space.products, space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, op->shift, op->relu ? 0 : -largest, largest,
+        c.space.products, c.space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, op->shift, op->relu ? 0 : -largest, largest,
         0, 0, 0, out->type, out->columns, 0, 0,
     };
+    c.g = g;
+    /* Where bytes are multiplied, multiplying again is faster than looking up. */
+    const uint32_t known = op->remembered && !c.bytes;
+    struct conv_memory memory;
+    if (known) memory = conv_memory_layout(op, in, out->columns, &kept);
     s->rows[op->out] = results;
-    for (uint32_t i = 0; op->pooled && i < blocks_of(out->columns) * BLOCK; i++) space.most[i] = INT32_MIN;
-    for (g.begin = 0; g.begin < results; g.begin = g.end) {
-        g.end = results - g.begin > space.results ? g.begin + space.results : results;
-        uint32_t first = g.begin * op->stride > back ? g.begin * op->stride - back : 0;
-        uint32_t last = (g.end - 1) * op->stride + (op->width - 1) * op->dilation + 1;
-        last = last > back ? last - back : 0;
-        if (last > T || op->remembered) last = T;
-        uint32_t before = op->remembered ? *known.count : 0;
-        uint32_t count = first < last ? conv_prepare(s, op, &space, op->remembered ? &known : 0, first, last, bytes) : 0;
-        if (op->remembered) before = *known.count - count;
-        g.first = first;
-        for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
-            const uint32_t at = block * BLOCK;
-            const size_t row = (size_t)op->width * BLOCK;
-            if (op->remembered) g.products = known.products + (size_t)block * op->remembered * row;
-            g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            g.bias = op->biases + at, g.scale = op->scales + at;
-            g.out = (uint8_t *)session_value(s, op->out) + (size_t)at * size;
-            g.most = op->pooled ? space.most + at : 0;
-            (bytes ? k->quads : k->pairs)(space.prepared, count, op->packed + block * row * groups * GROUP, groups, op->width, g.used,
-                                          op->start + block * row, (int32_t *)g.products + before * row);
-            k->gather(&g);
-        }
+    for (uint32_t i = 0; op->pooled && i < blocks * BLOCK; i++) c.space.most[i] = INT32_MIN;
+    for (c.g.begin = 0; c.g.begin < results; c.g.begin = c.g.end) {
+        c.g.end = results - c.g.begin > c.space.results ? c.g.begin + c.space.results : results;
+        if (!known && op->dilation == 1) conv_direct(&c, blocks);
+        else conv_by_rows(&c, blocks, known ? &memory : 0);
     }
-    if (op->pooled) conv_maxima(s, op, &space, g);
+    if (op->pooled) conv_maxima(&c);
 }

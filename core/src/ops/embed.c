@@ -34,7 +34,8 @@ static void embed_words(struct pn_session *s, const struct op *op, uint64_t *emb
         for (uint32_t i = 0; i < t->count; i++) {
             uint32_t key = gram_key(op, &table, grams[ORDERS - 1 + i]);
             found[k - 1][i] = i >= first && key_kept(&table, key) ? key_row(&table, key) : NONE;
-            if (found[k - 1][i] != NONE) __builtin_prefetch(table.weight + (size_t)found[k - 1][i] * table.columns);
+            if (found[k - 1][i] != NONE)
+                for (uint32_t d = 0; d < table.columns; d += 32) __builtin_prefetch(table.weight + (size_t)found[k - 1][i] * table.columns + d);
         }
     }
     for (uint32_t i = 0; i < t->count; i++) {

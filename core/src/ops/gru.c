@@ -15,7 +15,7 @@ static void gru_run(struct pn_session *s, const struct op *op) {
     for (uint32_t t = 0; t < s->rows[op->in]; t++, x += 3 * H) {
         m->kernels->prepare(h, TYPE_INT16, H, 0, 0, space.prepared);
         for (uint32_t block = 0; block < blocks_of(3 * H); block++)
-            m->kernels->pairs(space.prepared, 1, op->packed + (size_t)block * groups_of(H, 0) * BLOCK * GROUP, groups_of(H, 0), 1,
+            m->kernels->pairs(space.prepared, 0, 1, op->packed + (size_t)block * groups_of(H, 0) * BLOCK * GROUP, groups_of(H, 0), 1,
                               BLOCK, op->start + block * BLOCK, space.sums + block * BLOCK);
         for (uint32_t i = 0; i < 3 * H; i++)
             space.sums[i] = requantise(space.sums[i] + op->biases[i], op->scales[i], op->shift, -32767, 32767);

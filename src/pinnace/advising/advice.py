@@ -23,6 +23,7 @@ from pinnace.advising.speed import Speed, speed
 
 DRIVERS = ("use.users", "use.requests", "input.chars", "model.bytes", "model.updates", "money.usd_per_hour")
 HOME = ("nobody", "own", "rented", "hosted")
+SHORTER = 6  # times that the reach is shortened
 REACH = 10.0  # crossovers are sought this far beyond a fact's own range
 
 
@@ -126,7 +127,7 @@ class Advice:
 
     def _along(self, name: str, low: float, high: float, pairs: list[tuple[Option, Sharing]]) -> list[Stretch]:
         """As far as the machines can be counted one by one."""
-        while high > low:
+        for _ in range(SHORTER):
             try:
                 return crossovers.stretches(self.likely, name, low, high, pairs)
             except OverflowError:

@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
+LARGEST = 1e15  # nothing that is counted here is more; far larger numbers would overflow on the way
 WIDE = 10.0  # a range of more than a factor of ten is drawn on a logarithmic scale
 
 
 @dataclass(frozen=True)
 class Amount:
-    """low <= likely <= high; all three equal when the number is known."""
+    """0 <= low <= likely <= high; all three equal when the number is known."""
 
     low: float
     likely: float
@@ -30,6 +31,10 @@ class Amount:
             raise ValueError('is not a number, a range [low, likely, high] or "unknown"')
         if not all(math.isfinite(n) for n in numbers):
             raise ValueError("is not a finite number")
+        if min(numbers) < 0:
+            raise ValueError("is below zero")
+        if max(numbers) > LARGEST:
+            raise ValueError(f"is larger than {LARGEST:.0e}")
         if numbers != sorted(numbers):
             raise ValueError("is a range whose numbers do not rise: write [low, likely, high]")
         low, high = float(numbers[0]), float(numbers[-1])

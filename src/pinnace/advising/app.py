@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from pinnace.advising.amount import Amount
 from pinnace.advising.book import Device, Network
@@ -26,9 +26,20 @@ LIMIT = 1_000_000  # bytes of an app.toml
 def _quantity(value: Any) -> Amount | None:
     if value is None or value == "unknown":
         return None
-    amount = Amount.of(value)
-    if amount.low < 0:
-        raise ValueError("is below zero")
+    return Amount.of(value)
+
+
+def _share(value: Any) -> Amount | None:
+    amount = _quantity(value)
+    if amount and amount.high > 1:
+        raise ValueError("is a share, from 0 to 1: write 0.05 for 5 %")
+    return amount
+
+
+def _divisor(value: Any) -> Amount | None:
+    amount = _quantity(value)
+    if amount and amount.low <= 0:
+        raise ValueError("must be above zero")
     return amount
 
 
@@ -37,14 +48,29 @@ def _answer(value: Any) -> Any:
 
 
 Quantity = Annotated[Amount | None, BeforeValidator(_quantity)]
+Portion = Annotated[Amount | None, BeforeValidator(_share)]
+Divisor = Annotated[Amount | None, BeforeValidator(_divisor)]
 Answer = Annotated[Literal["yes", "no", "unknown"], BeforeValidator(_answer)]
-Share = Annotated[float, Field(ge=0)]
+
+
+def _tag(value: Any) -> str:
+    return "one of your own" if isinstance(value, (dict, Network, Device)) else "a share"
+
+
+Share = Annotated[float, Field(ge=0), Tag("a share")]
+MixedNetwork = Annotated[Share | Annotated[Network, Tag("one of your own")], Discriminator(_tag)]
+MixedDevice = Annotated[Share | Annotated[Device, Tag("one of your own")], Discriminator(_tag)]
 Default = tuple[float, ...] | dict[str, tuple[float, ...]]
 
 
 def number(default: Default, unit: str, words: str) -> Any:
     """A number of app.toml: its default by task ("" for the others), its unit, what it is."""
     return Field(default=None, description=words, json_schema_extra={"default": default, "unit": unit})  # type: ignore[dict-item]
+
+
+def answer(default: str, words: str) -> Any:
+    """A yes-or-no of app.toml: its default, and what yes means."""
+    return Field(default=default, description=words)
 
 
 class _Section(BaseModel):
@@ -56,7 +82,7 @@ class Task(_Section):
 
     kind: Literal["text", "image", "audio", "match", "style"] = "text"
     does: str = ""  # what a canned service would call it: sentiment, topics, labels, faces, transcript, …
-    own_classes: Answer = "unknown"  # classes that only this app knows
+    own_classes: Answer = answer("unknown", "the answers are ones that only this app knows")
     platforms: list[Literal["web", "ios", "android", "react-native", "server", "python"]] = ["web"]
     personal: list[Literal["none", "text", "face", "voice", "health", "children", "confidential"]] = []
 
@@ -65,12 +91,12 @@ class Use(_Section):
     """Who uses it and how often."""
 
     users: Quantity = number((1_000, 10_000, 100_000), "users", "people who use it in a month, at the start")
-    growth: Quantity = number((0, 0.03, 0.08), "a month", "growth of the number of users")
+    growth: Portion = number((0, 0.03, 0.08), "a month", "growth of the number of users")
     requests: Quantity = number((1, 5, 20), "a day", "predictions per user and day")
     peak: Quantity = number((3, 6, 12), "times", "the busiest hour against the mean")
     session: Quantity = number((2, 5, 20), "predictions", "predictions in one visit: only the first opens a connection")
-    installs: Quantity = number((0.03, 0.1, 0.3), "of the users a month", "devices that fetch the model anew")
-    offline: Quantity = number((0, 0.02, 0.05), "of the predictions", "wanted while there is no network")
+    installs: Portion = number((0.03, 0.1, 0.3), "of the users a month", "devices that fetch the model anew")
+    offline: Portion = number((0, 0.02, 0.05), "of the predictions", "wanted while there is no network")
 
 
 class Input(_Section):
@@ -103,14 +129,14 @@ class Model(_Section):
         "ms",
         "one prediction on a fast desktop core",
     )
-    accuracy: Quantity = number((0.8, 0.88, 0.93), "of the answers", "right, measured on data it has not seen")
+    accuracy: Portion = number((0.8, 0.88, 0.93), "of the answers", "right, measured on data it has not seen")
     updates: Quantity = number((0.1, 0.33, 1), "a month", "new versions that devices fetch")
     # A larger model that only a server can hold; the same model when left out.
-    server_accuracy: Quantity = None
+    server_accuracy: Portion = None
     server_desktop_ms: Quantity = None
-    gpu: Answer = "no"  # the server's model wants a graphics card
-    gpu_speedup: Quantity = number((5, 20, 50), "times", "a graphics card against a desktop core")
-    canned_accuracy: Quantity = number((0.75, 0.85, 0.92), "of the answers", "right, by a canned service on your data")
+    gpu: Answer = answer("no", "the server's model wants a graphics card")
+    gpu_speedup: Divisor = number((5, 20, 50), "times", "a graphics card against a desktop core")
+    canned_accuracy: Portion = number((0.75, 0.85, 0.92), "of the answers", "right, by a canned service on your data")
 
 
 class Training(_Section):
@@ -121,25 +147,26 @@ class Training(_Section):
     )
     hosted_hours: Quantity = number((1, 3, 8), "node hours", "one training at a hosted service")
     runs: Quantity = number((0.1, 0.33, 1), "a month", "trainings again")
-    gpu: Answer = "unknown"  # "unknown": texts no, the rest yes
-    have_gpu: Answer = "no"
+    gpu: Answer = answer("unknown", "training wants a graphics card (unknown: texts no, the rest yes)")
+    have_gpu: Answer = answer("no", "you have a graphics card for training")
     data_hours: Quantity = number((8, 40, 120), "hours", "collecting and labelling data of your own")
-    skilled: Answer = "unknown"  # somebody can train a model; `pinnace train` counts as skill enough for texts
+    # `pinnace train` is skill enough for texts.
+    skilled: Answer = answer("unknown", "somebody of yours can train a model")
 
 
 class Needs(_Section):
     """What must hold; what is left out need not."""
 
-    offline: Answer = "no"
-    stays_on_device: Answer = "no"
-    stays_on_premises: Answer = "no"
-    secret_model: Answer = "no"
-    deadline_ms: Quantity = None
+    offline: Answer = answer("no", "it must work without a network")
+    stays_on_device: Answer = answer("no", "the input must stay on the device")
+    stays_on_premises: Answer = answer("no", "data must stay on your premises")
+    secret_model: Answer = answer("no", "nobody may get hold of the model")
+    deadline_ms: Quantity = Field(default=None, description="within how many ms the answer must come")
     in_time: float = Field(default=0.9, gt=0, lt=1)  # share of the predictions within the deadline
-    frames_per_second: Quantity = None
-    accuracy: Quantity = None
-    download_bytes: Quantity = None  # most that the model may add to a page or an app
-    memory_bytes: Quantity = None
+    frames_per_second: Divisor = Field(default=None, description="frames a second of a live camera")
+    accuracy: Portion = Field(default=None, description="share of the answers that must be right")
+    download_bytes: Quantity = Field(default=None, description="bytes that the model may add to a page or an app")
+    memory_bytes: Quantity = Field(default=None, description="bytes of memory that the model may take on a device")
 
 
 class Money(_Section):
@@ -148,7 +175,7 @@ class Money(_Section):
     usd_per_hour: Quantity = number((30, 75, 150), "USD an hour", "what an hour of work costs")
     usd_per_kwh: Quantity = number((0.09, 0.17, 0.35), "USD a kWh", "electricity")
     usd_per_install: Quantity = number((0,), "USD", "what a new user is worth; a larger app loses some")
-    leaving: Quantity = number((0.05, 0.2, 0.5), "of cases", "chance that you leave the option within the horizon")
+    leaving: Portion = number((0.05, 0.2, 0.5), "of cases", "chance that you leave the option within the horizon")
 
 
 class Server(_Section):
@@ -156,7 +183,7 @@ class Server(_Section):
 
     slowdown: Quantity = number((1, 1.5, 3), "times", "a server's core against a fast desktop core")
     overhead_ms: Quantity = number((2, 5, 20), "ms", "everything but the model")
-    utilisation: Quantity = number((0.3, 0.5, 0.7), "of capacity", "how full machines may be at the peak")
+    utilisation: Divisor = number((0.3, 0.5, 0.7), "of capacity", "how full machines may be at the peak")
 
 
 class App(_Section):
@@ -175,8 +202,8 @@ class App(_Section):
     money: Money = Money()
     server: Server = Server()
     choose: dict[str, str] = {}  # job -> price item
-    networks: dict[str, Share | Network] = {}  # name -> its share, or one of your own
-    devices: dict[str, Share | Device] = {}
+    networks: dict[str, MixedNetwork] = {}  # name -> its share, or one of your own
+    devices: dict[str, MixedDevice] = {}
 
 
 def read(path: str | Path) -> App:

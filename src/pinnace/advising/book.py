@@ -141,6 +141,12 @@ class Device(_Part):
     slowdown: Quantity
     share: float = Field(ge=0)
 
+    @model_validator(mode="after")
+    def _above_zero(self) -> Device:
+        if self.slowdown.low <= 0:
+            raise ValueError("`slowdown` must be above zero")
+        return self
+
 
 class Book(_Part):
     """Everything that is not a fact of the user's app."""

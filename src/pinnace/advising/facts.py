@@ -54,13 +54,15 @@ def _of_app(app: App, measured: frozenset[str]) -> Iterator[Fact]:
 def _of_answers(app: App) -> Iterator[Fact]:
     """Yes is 1, no is 0. Unknown is a coin whose likely side is the one that rules nothing out."""
     for section_name, section in sections(app):
-        for key in type(section).model_fields:
-            if (value := getattr(section, key)) in ("yes", "no", "unknown"):
-                name = f"{section_name}.{key}"
-                harmless = 1.0 if name == "training.skilled" else 0.0
-                side = {"yes": 1.0, "no": 0.0, "unknown": harmless}[value]
-                amount = Amount(0.0, side, 1.0) if value == "unknown" else Amount(side, side, side)
-                yield Fact(name, amount, ANSWER, key.replace("_", " "), "default" if value == "unknown" else "app")
+        for key, field in type(section).model_fields.items():
+            if (value := getattr(section, key)) not in ("yes", "no", "unknown"):
+                continue
+            name = f"{section_name}.{key}"
+            harmless = 1.0 if name == "training.skilled" else 0.0
+            side = {"yes": 1.0, "no": 0.0, "unknown": harmless}[value]
+            amount = Amount(0.0, side, 1.0) if value == "unknown" else Amount(side, side, side)
+            origin: Origin = "app" if key in section.model_fields_set else "default"
+            yield Fact(name, amount, ANSWER, field.description or key, origin)
 
 
 def _of_book(app: App, book: Book) -> Iterator[Fact]:

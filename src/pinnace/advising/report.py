@@ -20,6 +20,7 @@ def html(advice: Advice) -> str:
     drawn = [charting.costs(advice, options), charting.waits(advice, options)]
     return page(
         "advice.html",
+        home="pinnace.advising",
         advice=advice,
         best=best,
         headline=wording.headline(advice),
@@ -37,7 +38,7 @@ def html(advice: Advice) -> str:
         commands=carrying_out.commands(advice.app, best.option) if best else [],
         note=carrying_out.note(best.option) if best else "",
         assumptions=[
-            {"name": f.name, "words": f.words, "value": wording.value(f), "origin": ORIGINS[f.origin]}
+            {"name": f.name, "words": wording.capital(f.words), "value": wording.value(f), "origin": ORIGINS[f.origin]}
             for f in advice.facts.values()
             if f.amount.high > 0 or f.origin != "default"
         ],
@@ -88,7 +89,7 @@ def _swings(advice: Advice) -> list[dict[str, Any]]:
     top = max((swing.usd for swing in advice.swings), default=0.0) or 1.0
     return [
         {
-            "words": swing.fact.words,
+            "words": wording.capital(swing.fact.words),
             "value": wording.value(swing.fact),
             "low": wording.rounded(swing.usd_low, 3),
             "high": wording.rounded(swing.usd_high, 3),

@@ -89,7 +89,7 @@ def headline(advice: Advice) -> str:
     """One sentence."""
     best = advice.best
     if best is None:
-        return f"Nothing will do for {advice.app.name} as it is described."
+        return f"Nothing will do for “{advice.app.name}” as it is described."
     return best.option.advice
 
 
@@ -99,10 +99,9 @@ def sentences(advice: Advice) -> list[str]:
     if best is None:
         said = ["Every option fails at least one of the needs."]
         if advice.relaxations:
-            first = advice.relaxations[0]
-            said.append(
-                f"The cheapest single change: {first.words}. Then {first.option} will do, for {money(first.usd)}."
-            )
+            first, *others = relaxations(advice)
+            said.append(f"The cheapest single change: {first}.")
+            said += [f"Or: {other}." for other in others]
         else:
             said.append("No single change is enough: every option fails two needs or more.")
         return said
@@ -127,6 +126,12 @@ def sentences(advice: Advice) -> list[str]:
     return said
 
 
+def relaxations(advice: Advice) -> list[str]:
+    """Single changes after which something will do, the cheapest first."""
+    names = {each.id: each.option.short for each in advice.rated}
+    return [f"{each.words}; then {names[each.option]} will do, for {money(each.usd)}" for each in advice.relaxations]
+
+
 def crossings(advice: Advice) -> list[str]:
     """A sentence for each fact along which the cheapest option changes."""
     names = {each.id: each.option.short for each in advice.rated}
@@ -137,17 +142,17 @@ def crossing(fact: Fact, along: Sequence[Stretch], names: Mapping[str, str]) -> 
     """From 41,000 users on, …; `names` are those of options by id."""
     along = [replace(stretch, option=names[stretch.option]) for stretch in _plain(along)]
     if len(along) == 1:
-        return f"{_capital(fact.words)}: {along[0].option} throughout, but for moments."
+        return f"{capital(fact.words)}: {along[0].option} throughout, but for moments."
     ends = distinct([stretch.end for stretch in along[:-1]])
     parts = [f"up to {ends[0]} {fact.unit}: {along[0].option}"]
     parts += [f"from {end} on: {stretch.option}" for end, stretch in zip(ends, along[1:], strict=True)]
-    return f"{_capital(fact.words)}: {'; '.join(parts)}."
+    return f"{capital(fact.words)}: {'; '.join(parts)}."
 
 
 def next_measurements(advice: Advice, most: int = 5) -> list[str]:
     """What to find out next, and what that is worth."""
     return [
-        f"{_capital(each.fact.words)} ({each.fact.name}): worth up to {money(each.usd)}; taken as {value(each.fact)}."
+        f"{capital(each.fact.words)} ({each.fact.name}): worth up to {money(each.usd)}; taken as {value(each.fact)}."
         for each in advice.measure_next[:most]
         if advice.best and each.usd >= WORTH * advice.best.usd[0]
     ]
@@ -175,5 +180,6 @@ def listed(words: Sequence[str], most: int = 3) -> str:
     return f"{shown} and {len(words) - most} more" if len(words) > most else shown
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]

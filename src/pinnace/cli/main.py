@@ -12,7 +12,7 @@ import click
 from pinnace.cli import errors
 from pinnace.errors import PinnaceError
 
-VERBS = ("train", "predict", "evaluate", "check", "inspect", "try", "ship", "advise")  # in the order the data moves
+VERBS = ("train", "predict", "evaluate", "check", "inspect", "try", "ship", "doctor", "advise")  # as the data move
 
 
 class Verbs(click.Group):

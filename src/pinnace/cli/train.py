@@ -35,15 +35,32 @@ SAMPLE, PICTURE = '"some text of yours"', "photo.jpg"
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
 @click.option(
-    "--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [default: 1, pictures 0.5]"
+    "--min-accuracy", metavar="PERCENT", type=click.FloatRange(0, 100), help="Stop climbing at this accuracy."
+)
+@click.option("--compare", is_flag=True, help="Train every kind of network, a GRU too, and show them all.")
+@click.option(
+    "--networks", type=click.Choice(("auto", "none", "all")), default="auto", help="Which to try (with PyTorch)."
+)
+@click.option(
+    "--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [1; networks 0.2, pictures 0.5]"
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0), default=0, help="Same seed, same file.  [default: 0]")
 @screen.as_json
-def command(data: Path, out: Path, margin: float | None, as_json: bool, **options: Any) -> None:
+def command(
+    data: Path,
+    out: Path,
+    margin: float | None,
+    min_accuracy: float | None,
+    compare: bool,
+    networks: str,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Train on labelled texts or pictures and write a package.
 
     DATA is a CSV, TSV, JSONL or Parquet file, or a folder with a folder per class; the package is DIR/NAME.pinnace,
-    and DIR/report.html tells why it is this one and where it errs. Nothing is written unless training succeeds.
+    and DIR/report.html tells why it is this one and where it errs. Nothing else is written, and that only when training
+    succeeds; but a teacher's finished stages wait in DIR/teacher-cache until then.
 
     \b
     Examples:
@@ -53,6 +70,7 @@ def command(data: Path, out: Path, margin: float | None, as_json: bool, **option
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
       pinnace train reviews.csv --out run/ --teacher answers.csv
       pinnace train photos/ --out run/ --max-size 96KB
+      pinnace train reviews.csv --out run/ --max-size 100KB --compare
       pinnace train reviews.csv --out next/ --warm-start run/reviews.pinnace
     """
     import pinnace
@@ -60,6 +78,9 @@ def command(data: Path, out: Path, margin: float | None, as_json: bool, **option
 
     if margin is not None:
         options["margin"] = margin / 100
+    if min_accuracy is not None:
+        options["min_accuracy"] = min_accuracy / 100
+    options["networks"] = "all" if compare else networks
     with Display(screen.console(stderr=True)) as display:
         outcome = pinnace.train(data, out=out, progress=display, **options)
     if as_json:
@@ -99,6 +120,8 @@ def show(outcome: TrainOutcome) -> None:
     out.print(f"\n{name}: {size}, rung {outcome.rung}, {validated}{tested}", soft_wrap=True)
     if outcome.report:
         out.print(f"{shlex.quote(str(outcome.report))}: why this one, and where it errs", soft_wrap=True)
+    if outcome.result.verdict:
+        out.print(outcome.result.verdict, soft_wrap=True)
     out.print(f"{outcome.seconds:.1f} s. Next:\n", soft_wrap=True)
     for line in (f"inspect {name}", f"check {name}", f"predict {name} {PICTURE if pictures else SAMPLE}"):
         out.print(f"  pinnace {line}", soft_wrap=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinnace.errors import PinnaceError
 
 MARGIN = 0.01  # of accuracy: one point
+NETWORK_MARGIN = 0.002  # networks learn with the integers: a fifth of a point
 
 
 def gate(*, float_accuracy: float, packaged_accuracy: float, rows: int, margin: float = MARGIN) -> None:

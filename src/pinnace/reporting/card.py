@@ -20,7 +20,8 @@ from pinnace.reporting.run import Run
 LABELS = 50
 MOST = 20  # settings
 VALUE = 200  # characters of a command's argument that are shown
-USUAL = (("seed", 0), ("margin", MARGIN))  # what the command does anyway
+USUAL = (("seed", 0), ("margin", MARGIN), ("networks", "auto"))  # what the command does anyway
+SHARES = ("margin", "min_accuracy")  # 0 to 1 in Python
 UNNEEDED = ("data", "task", "cache")  # said already, or of no influence on the package
 NEXT = (
     ("check {}", "the same bits on every runtime of this machine"),
@@ -105,8 +106,8 @@ def again(options: Mapping[str, Any]) -> str:
         option = f"--{name.replace('_', '-')}"
         if value is True:
             words.append(option)
-        elif isinstance(value, (int, float)):  # a margin is a share in Python and points in a command
-            words += [option, f"{100 * value:g}" if name == "margin" else str(value)]
+        elif isinstance(value, (int, float)):  # some are shares in Python and points in a command
+            words += [option, f"{100 * value:g}" if name in SHARES else str(value)]
         elif isinstance(value, (str, os.PathLike)):
             words += [option, quoted(value)]
         else:

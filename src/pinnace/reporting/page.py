@@ -14,27 +14,29 @@ from markupsafe import Markup
 from pinnace import charts
 from pinnace.reporting import formats
 
+HOME = "pinnace.reporting"  # whose frame and style every page has
 
-def page(template: str, **values: Any) -> str:
-    """The template with its style and a content security policy that allows that style alone.
+
+def page(template: str, home: str = HOME, **values: Any) -> str:
+    """A template of the package `home`, with the style and a content security policy that allows that style alone.
 
     Everything in `values` is escaped, except Markup.
     """
     style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return environment().get_template(template).render(style=Markup(style), policy=policy, **values)
+    return environment(home).get_template(template).render(style=Markup(style), policy=policy, **values)
 
 
 def stylesheet() -> str:
-    own = (files("pinnace.reporting") / "style.css").read_text(encoding="utf-8")
+    own = (files(HOME) / "style.css").read_text(encoding="utf-8")
     return f"{own}{charts.stylesheet()}"
 
 
 @cache
-def environment() -> Environment:
+def environment(home: str) -> Environment:
     made = Environment(
-        loader=ChoiceLoader([PackageLoader(f"pinnace.{home}") for home in ("reporting", "advising")]),
+        loader=ChoiceLoader([PackageLoader(each) for each in dict.fromkeys((home, HOME))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -112,7 +112,8 @@ def families(run: Run) -> str:
     linear = [r for r in ladder if r.kind == "linear"]
     networks = [r for r in ladder if r.kind != "linear"]
     if not networks:
-        return "Every rung tried is a linear model of words and phrases; no network ran, so none is compared."
+        none = "Every rung tried is a linear model of words and phrases; no network ran, so none is compared."
+        return f"{none} {clean(run.result.verdict)}".rstrip()
     if run.chosen.kind == "linear":
         other = max(networks, key=lambda r: r.validation_accuracy)
         even = tied(other.difference, other.difference_error)

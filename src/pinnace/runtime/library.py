@@ -81,6 +81,20 @@ SIGNATURES = {
     ],
     "pn_seen": [c_void_p, c_void_p, c_size_t],
     "pn_look": [POINTER(View), c_void_p, c_size_t, c_void_p, c_size_t, c_void_p],
+    "pn_sequences": [
+        POINTER(GramOptions),
+        c_char_p,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        c_size_t,
+        c_void_p,
+        POINTER(c_size_t),
+    ],
 }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.packaging.writer import write
 from pinnace.runtime import Package
 from pinnace.runtime.text import Grams
 from pinnace.training.buckets import bits_for
@@ -18,6 +18,7 @@ from pinnace.training.calibrate import Calibration, calibrate, calibration_error
 from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
 from pinnace.training.model import UNIT, SparseLinear
+from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung
 from pinnace.training.rows import select
@@ -25,26 +26,36 @@ from pinnace.training.rungs import Step
 from pinnace.training.trial import Trial, held_out
 from pinnace.training.validation import clustered_error
 
+if TYPE_CHECKING:
+    from pinnace.training.networks.recipe import Net
+
 WASTE = 0.015  # of a rung's bytes that may stay unused while climbing
 SMALLEST_GAIN = 0.001  # of accuracy: a rung that gains less is not worth its bytes
 
 
 @dataclass(frozen=True)
+class Linear:
+    """How to train a linear rung again."""
+
+    step: Step
+    kept: int
+    bits: int
+    multiplier: int
+
+
+@dataclass(frozen=True)
 class Judged:
-    """A rung with what is needed to choose it and to train it again.
+    """A rung with what is needed to choose it and, its recipe, to train it again.
 
     rows, given and said (n,) labelled row, class and answer of each held-out row of each trial; losses (n,) nats;
     said by the packaged integers of `models`, one for each trial
     """
 
     rung: Rung
-    step: Step
-    kept: int
-    bits: int
-    multiplier: int
+    recipe: Linear | Net
     calibration: Calibration
     calibration_error: float
-    models: tuple[SparseLinear, ...]
+    models: tuple[SparseLinear | PackagedNetwork, ...]
     rows: NDArray[np.int64]
     given: NDArray[np.int32]
     said: NDArray[np.int64]
@@ -53,6 +64,21 @@ class Judged:
     @property
     def right(self) -> NDArray[np.bool_]:
         return np.asarray(self.given == self.said)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user asked of the package: bytes, milliseconds of a prediction, points within the best, accuracy."""
+
+    max_size: int | None = None
+    max_latency: float | None = None
+    within: float | None = None
+    min_accuracy: float | None = None  # share, 0 to 1
+
+    def content(self, judged: Judged) -> bool:
+        """Whether a rung has reached the accuracy asked for, fast enough: no need to climb on."""
+        fast = self.max_latency is None or judged.rung.milliseconds <= self.max_latency
+        return self.min_accuracy is not None and fast and judged.rung.validation_accuracy >= self.min_accuracy
 
 
 @dataclass(frozen=True)
@@ -75,7 +101,7 @@ def hold(trial: Trial, rows: NDArray[np.int64], texts: Sequence[str]) -> Held:
 def judge(
     step: Step, held: Sequence[Held], classes: tuple[str, ...], multiplier: int, below: Judged | None = None
 ) -> Judged:
-    """Train a rung in every trial and pool what it says of the held-out rows; `below` is the rung before."""
+    """Train a linear rung in every trial and pool what it says of the held-out rows; `below` is the rung before."""
     began = time.perf_counter()
     first = held[0].trial
 
@@ -85,7 +111,9 @@ def judge(
     bits = earlier.bits if earlier else bits_for(expected)
     if earlier:
         multiplier, expected = earlier.multiplier, min(len(earlier.buckets), available)
-    start = round(below.kept * (step.limit - 90) / (below.rung.bytes - 90)) if below else expected
+    start = expected
+    if below and isinstance(below.recipe, Linear):
+        start = round(below.recipe.kept * (step.limit - 90) / (below.rung.bytes - 90))
 
     student, size, kept = fill(
         step.limit,
@@ -119,10 +147,7 @@ def judge(
     )
     return Judged(
         rung,
-        step,
-        kept,
-        bits,
-        multiplier,
+        Linear(step, kept, bits, multiplier),
         calibration,
         calibration_error(calibrated / UNIT, given),
         models,
@@ -139,10 +164,10 @@ def climb(
     classes: tuple[str, ...],
     multiplier: int,
     progress: Progress,
-    *,
-    to_the_top: bool,
+    wishes: Wishes,
 ) -> list[Judged]:
-    """Rungs from small to large: all that make a difference, or until one gains less than it should."""
+    """Linear rungs from small to large: until one is enough, or nothing is left to keep, or one gains too little."""
+    to_the_top = (wishes.max_size, wishes.within, wishes.min_accuracy) != (None, None, None)
     climbed: list[Judged] = []
     progress.stage("climbing the ladder", len(steps))
     for step in steps:
@@ -150,7 +175,9 @@ def climb(
         progress.rung(judged.rung.row())
         progress.advance()
         climbed.append(judged)
-        if judged.kept >= len(held[0].trial.ranking.ids):
+        if isinstance(judged.recipe, Linear) and judged.recipe.kept >= len(held[0].trial.ranking.ids):
+            break
+        if wishes.content(judged):
             break
         if not to_the_top and len(climbed) > 1 and not worth_it(climbed[-2], judged):
             break
@@ -159,53 +186,75 @@ def climb(
 
 def timed(judged: Judged, texts: Sequence[str]) -> Judged:
     """The same with the time that its package takes for one of the texts."""
-    package = Package(write(judged.models[0]), where=f"rung {judged.rung.rung}")
+    package = Package(judged.models[0].shipped(), where=f"rung {judged.rung.rung}")
     return replace(judged, rung=replace(judged.rung, milliseconds=milliseconds(package, texts)))
 
 
 def worth_it(small: Judged, large: Judged) -> bool:
     """Whether the larger rung gains at least its standard error and SMALLEST_GAIN."""
-    gain = large.rung.validation_accuracy - small.rung.validation_accuracy
-    return gain >= max(SMALLEST_GAIN, gain_error(small, large))
+    gain, error = difference(large, small)
+    return gain >= max(SMALLEST_GAIN, error)
 
 
-def gain_error(small: Judged, large: Judged) -> float:
-    """Standard error of the difference of two accuracies on the same rows."""
-    differs = large.right.astype(float) - small.right.astype(float)
-    return float(differs.std() / np.sqrt(max(len(differs), 1)))
+def difference(one: Judged, other: Judged) -> tuple[float, float]:
+    """(accuracy of one minus that of the other, its standard error) on the rows that both were judged on.
 
-
-def choose(climbed: Sequence[Judged], *, max_size: int | None, within: float | None) -> Judged:
-    """The rung to ship.
-
-    within: the smallest rung within so many points of the best. Else with a budget: the largest, unless a smaller one
-    is at least as accurate and at least as sure. Else: the last one that was worth climbing to.
+    Networks are judged on the first trial only, whose rows come first in every rung.
     """
-    if within is not None:
-        best = max(judged.rung.validation_accuracy for judged in climbed)
-        return next(judged for judged in climbed if judged.rung.validation_accuracy >= best - within / 100 - 1e-12)
+    common = min(len(one.right), len(other.right))
+    differs = one.right[:common].astype(float) - other.right[:common]
+    return float(differs.mean()), clustered_error(differs, one.rows[:common])
+
+
+def choose(climbed: Sequence[Judged], wishes: Wishes) -> Judged:
+    """The rung to ship, among those that are fast enough (all, when none is: the refusal comes at the end).
+
+    least: the smallest that reaches so much accuracy, if one does. within: the smallest within so many points of the
+    best. Else with a budget: the largest linear rung, unless a smaller one is as accurate and sure; else the last one
+    that was worth climbing to. A network then takes its place if it is worth it.
+    """
+    fast = [j for j in climbed if wishes.max_latency is None or j.rung.milliseconds <= wishes.max_latency]
+    rungs = sorted(fast or climbed, key=lambda judged: judged.rung.bytes)
+    if wishes.min_accuracy is not None:
+        reached = [judged for judged in rungs if judged.rung.validation_accuracy >= wishes.min_accuracy]
+        if reached:
+            return reached[0]
+    if wishes.within is not None:
+        best = max(judged.rung.validation_accuracy for judged in rungs)
+        return next(judged for judged in rungs if judged.rung.validation_accuracy >= best - wishes.within / 100 - 1e-12)
+    linear = [judged for judged in rungs if judged.rung.kind == "linear"]
+    chosen = _of_linear(linear, wishes.max_size) if linear else rungs[0]
+    for judged in rungs:
+        if judged.rung.kind != "linear" and worth_it(chosen, judged):
+            chosen = judged
+    return chosen
+
+
+def _of_linear(rungs: Sequence[Judged], max_size: int | None) -> Judged:
+    """rungs: smallest first."""
     if max_size is not None:
-        chosen = climbed[-1]
-        for judged in reversed(climbed[:-1]):
+        chosen = rungs[-1]
+        for judged in reversed(rungs[:-1]):
             if (
                 judged.rung.validation_accuracy >= chosen.rung.validation_accuracy
                 and judged.rung.validation_loss <= chosen.rung.validation_loss
             ):
                 chosen = judged
         return chosen
-    chosen = climbed[0]
-    for judged in climbed[1:]:
+    chosen = rungs[0]
+    for judged in rungs[1:]:
         if worth_it(chosen, judged):
             chosen = judged
     return chosen
 
 
-def marked(climbed: Sequence[Judged], chosen: Judged, model: SparseLinear, size: int) -> tuple[Rung, ...]:
+def marked(
+    climbed: Sequence[Judged], chosen: Judged, model: SparseLinear | PackagedNetwork, size: int
+) -> tuple[Rung, ...]:
     """The table of rungs, each compared with the chosen one; of that, the exact size and parameters that ship."""
     rows = [replace(chosen.rung, chosen=True, bytes=size, parameters=model.parameters)]
     for judged in climbed:
         if judged is not chosen:
-            differs = judged.right.astype(float) - chosen.right
-            error = clustered_error(differs, chosen.rows)
-            rows.append(replace(judged.rung, difference=float(differs.mean()), difference_error=error))
+            gain, error = difference(judged, chosen)
+            rows.append(replace(judged.rung, difference=gain, difference_error=error))
     return tuple(sorted(rows, key=lambda rung: rung.bytes))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pinnace.runtime.text import ngrams
 from pinnace.training.calibrate import calibrate
-from pinnace.training.ladder import Held, Judged
+from pinnace.training.ladder import Held, Judged, Linear
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import UNIT
 from pinnace.training.progress import Progress
@@ -58,11 +58,13 @@ def learning_curve(
     counts = [round(len(order) * part) for part in PARTS]
     counts = [count for count in counts if FEWEST <= count <= MOST]
     progress.stage("learning curve", len(counts))
+    recipe = chosen.recipe
+    assert isinstance(recipe, Linear)
     points = []
     for count in counts:
         trial = prepare(alone, np.sort(order[:count]), strength)
-        kept = min(chosen.kept, len(trial.ranking.ids))
-        model = trial.student(kept, chosen.bits, chosen.multiplier).packaged(classes)
+        kept = min(recipe.kept, len(trial.ranking.ids))
+        model = trial.student(kept, recipe.bits, recipe.multiplier).packaged(classes)
         scores = model.scores(held.grams) / UNIT
         calibrated = calibrate(scores, one_hot(held.labels, len(classes)))(scores)
         points.append(LearningPoint(count, np.asarray(predicted(calibrated) == held.labels)))

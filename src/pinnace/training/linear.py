@@ -7,29 +7,31 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pinnace.data import Dataset
+from pinnace.errors import PinnaceError
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
-from pinnace.training.ladder import Held, Judged, choose, climb, hold, judge, marked
+from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
-from pinnace.training.lessons import Lessons
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
+from pinnace.training.networks import declines
+from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.rungs import Step, steps
 from pinnace.training.school import School, enrol
 from pinnace.training.splits import MIDDLE, SMALL, split_rows
-from pinnace.training.suspects import out_of_fold, suspects
+from pinnace.training.suspects import Suspect, out_of_fold, suspects
 from pinnace.training.teacher import Cache, Given
-from pinnace.training.trial import Material, material, prepare
+from pinnace.training.trial import Material, Trial, material, prepare
 from pinnace.training.validation import validate
 from pinnace.training.vocabulary import vocabulary_rows
 from pinnace.training.warm_start import features_of, room_of
 
+CLOSE = 0.05  # of accuracy: how near a network linear rungs must be to say which labels look wrong
 WASTE = 0.004  # of the budget that the final package may leave unused
 REFERENCE = 16_500  # bytes: where kinds of features are compared when there is no budget or a large one
 PHRASES = 50_000  # bytes from which phrases of three words may pay
@@ -42,24 +44,31 @@ def train_linear(
     *,
     unlabelled: Sequence[str] | None = None,
     max_size: int | None = None,
+    max_latency: float | None = None,
     within: float | None = None,
+    min_accuracy: float | None = None,
     seed: int = 0,
     progress: Progress | None = None,
     features: Features | None = None,
+    networks: Literal["none", "auto", "all"] | Sequence[str] = "none",
     curve: bool = True,
+    finish: bool = True,
     teacher: Given | Literal["self", "none"] | None = None,
     cache: Cache | None = None,
     earlier: SparseLinear | None = None,
 ) -> TrainingResult:
-    """Train the linear rungs and choose one.
+    """Train the linear rungs, and networks where they can pay ("auto") or in any case ("all", or kinds of
+    `networks.recipe.COMPARED`), and choose one.
 
-    max_size in bytes of the package; within in points of accuracy (0.3 = 0.3 %); `features` fixes what is otherwise
-    tried out; `curve`: also measure a learning curve, which changes nothing else; teacher as
+    max_size in bytes of the package; max_latency in milliseconds on this machine; within in points of accuracy
+    (0.3 = 0.3 %); min_accuracy a share: the smallest rung that reaches it; `features` fixes what is otherwise
+    tried out; `curve`: also measure a learning curve, which changes nothing else; `finish`: also train the chosen
+    rung again on every row, else the model is that of the split run; teacher as
     `pinnace.training.teacher.given` returns it. Rows of `train` without a label count as unlabelled. Stages of our own
-    teacher are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of `train`; it has no
-    other rungs. The same input and seed give the same model.
+    teacher and finished networks are kept in `cache`. `earlier`: a model to go on from, whose classes are the first of
+    `train`; it has no other rungs. The same input and seed give the same model.
     Accuracies are those of a split run; the model is then trained again on every row.
-    Raises PinnaceError("usage.size") when the budget is too small for any model.
+    Raises PinnaceError: usage.size when the budget is too small for any model, gate.min_accuracy.
     """
     began = time.perf_counter()
     progress = progress or Silence()
@@ -67,45 +76,66 @@ def train_linear(
     school = enrol(train, unlabelled or (), split_rows(train, seed), teacher, seed=seed, progress=progress, cache=cache)
     labels, rows = school.labels, school.rows
     chosen_features, held, strength = _settle(school, max_size, progress, features, earlier)
+    wishes = Wishes(max_size, max_latency, within, min_accuracy)
     top = [Step(max_size or room_of(earlier))] if earlier else steps(max_size)
-    climbed = climb(top, held, train.classes, GOLDEN, progress, to_the_top=within is not None or max_size is not None)
-    chosen = choose(climbed, max_size=max_size, within=within)
+    linear = climb(top, held, train.classes, GOLDEN, progress, wishes)
+    why_none = "" if networks == "none" else declines(len(labels), len(train.classes))
+    if earlier and networks != "none":
+        why_none = "Networks: not tried; the package to go on from is linear."
+    if networks == "auto" and any(map(wishes.content, linear)):
+        why_none = "Networks: not tried; a linear rung is as accurate as was asked for."
+    tried: list[Judged] = []
+    if why_none is None:
+        from pinnace.training.networks.climbing import climb_networks, verdict
+        from pinnace.training.networks.course import course
+        from pinnace.training.networks.recipe import COMPARED
+
+        compared = COMPARED if networks == "all" else () if networks == "auto" else networks
+        first = course(held[0].trial, school.texts, school.splits[0][0], seed)
+        found = climb_networks(linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=compared)
+        tried = found.rungs
+    climbed = linear + tried
+    chosen = choose(climbed, wishes)
+    conclusion = why_none if why_none is not None else verdict(linear, found, chosen)
+    _refuse_inaccurate(climbed, chosen, wishes)
     unlimited = _unlimited_accuracy(held)
-    validation = validate(chosen.models, [h.texts for h in held], rows[chosen.rows], chosen.given, chosen.calibration)
+    heard = [h.texts for h in held[: len(chosen.models)]]
+    validation = validate(chosen.models, heard, rows[chosen.rows], chosen.given, chosen.calibration)
     learning: tuple[LearningPoint, ...] = ()
-    if curve:
+    if curve and isinstance(chosen.recipe, Linear):
         learning = learning_curve(held[0], school.splits[0][0], strength, chosen, train.classes, seed, progress)
     whole = held[0].trial.material
     del held
 
-    taught = school.lessons(None)
-    progress.stage("training the chosen rung on every row")
-    model, size, oof = _final(whole, chosen, train.classes, strength, taught, seed)
+    model: SparseLinear | PackagedNetwork = chosen.models[0]
+    doubted: tuple[Suspect, ...] = ()
+    if finish:
+        model, doubted = _finish(school, whole, linear, chosen, strength, seed)
     confusion = np.zeros((len(train.classes),) * 2, np.int64)
     np.add.at(confusion, (chosen.given, chosen.said), 1)
     return TrainingResult(
         model=model,
         rung=chosen.rung.rung,
-        ladder=marked(climbed, chosen, model, size),
+        ladder=marked(climbed, chosen, model, len(model.shipped())),
         accuracy=chosen.rung.validation_accuracy,
         float_accuracy=chosen.rung.float_accuracy,
         unlimited_accuracy=unlimited,
         calibration_error=chosen.calibration_error,
         confusion=confusion,
         validation_rows=len(chosen.given),
-        splits=len(school.splits),
+        splits=len(chosen.models),
         majority=float(np.bincount(labels).max() / len(labels)),
-        suspects=tuple(suspects(labels, oof, train.classes, rows)),
+        suspects=doubted,
         validation=validation,
         learning=learning,
+        verdict=conclusion,
+        packages={judged.rung.rung: judged.models[0].shipped() for judged in climbed},
         seconds=time.perf_counter() - began,
         settings={
             "words": chosen_features.words,
             "chars": chosen_features.chars,
             "strength": strength,
-            "kept": len(model.buckets),
-            "bits": model.bits,
-            "multiplier": model.multiplier,
+            **model.settings,
             "seed": seed,
             "teacher": school.teachers.described,
         },
@@ -176,21 +206,56 @@ def _unlimited_accuracy(held: Sequence[Held]) -> float:
     return float(np.concatenate(right).mean())
 
 
-def _final(
-    whole: Material, chosen: Judged, classes: tuple[str, ...], strength: float, taught: Lessons | None, seed: int
-) -> tuple[SparseLinear, int, NDArray[np.float64]]:
-    """The chosen rung on all rows, within its limit to the byte, and the chances of each row by models that lack it."""
-    trial = prepare(whole, np.arange(len(whole.labels)), strength, taught)
+def _refuse_inaccurate(climbed: Sequence[Judged], chosen: Judged, wishes: Wishes) -> None:
+    wanted, reached = wishes.min_accuracy, chosen.rung.validation_accuracy
+    if wanted is None or reached >= wanted:
+        return
+    best = max(climbed, key=lambda judged: judged.rung.validation_accuracy)
+    raise PinnaceError(
+        "gate.min_accuracy",
+        exit_code=1,
+        where=f"{len(best.given):,} validation rows",
+        what=f"the best rung, {best.rung.rung}, is right on {best.rung.validation_accuracy:.2%} of them; "
+        f"{wanted:.2%} was asked for",
+        hint="give more labelled texts, --unlabelled texts or a larger --max-size, or ask for less",
+    )
 
-    student, size, _ = fill(
-        chosen.step.limit,
+
+def _finish(
+    school: School, whole: Material, linear: Sequence[Judged], chosen: Judged, strength: float, seed: int
+) -> tuple[SparseLinear | PackagedNetwork, tuple[Suspect, ...]]:
+    """The chosen rung trained on every row, and the rows whose label a linear model that lacks them doubts."""
+    labels, classes = school.labels, school.classes
+    every = np.arange(len(labels))
+    taught = school.lessons(None)
+    school.progress.stage("training the chosen rung on every row")
+    trial = prepare(whole, every, strength, taught)
+    model: SparseLinear | PackagedNetwork
+    if isinstance(chosen.recipe, Linear):
+        model = like = _final(trial, chosen, chosen.recipe, classes)
+    else:
+        from pinnace.training.networks.course import course
+        from pinnace.training.networks.finishing import finish
+
+        learned = course(trial, school.texts, every, seed)
+        model = finish(chosen.recipe, trial, learned, classes, chosen.calibration, seed)
+        like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
+        if linear[-1].rung.validation_accuracy < chosen.rung.validation_accuracy - CLOSE:
+            return model, ()  # so far behind, it would doubt what is right
+    seen = bucket_rows(whole.labelled, like.bits, like.multiplier, like.buckets)
+    chances = out_of_fold(seen, one_hot(labels, len(classes)), seed)
+    return model, tuple(suspects(labels, chances, classes, school.rows))
+
+
+def _final(trial: Trial, chosen: Judged, recipe: Linear, classes: tuple[str, ...]) -> SparseLinear:
+    """The chosen rung on all rows, within its limit to the byte."""
+    student, _, _ = fill(
+        recipe.step.limit,
         len(trial.ranking.ids),
-        lambda kept: trial.student(kept, chosen.bits, chosen.multiplier),
+        lambda kept: trial.student(kept, recipe.bits, recipe.multiplier),
         lambda student: student.packaged(classes, chosen.calibration),
-        start=chosen.kept,
+        start=recipe.kept,
         waste=WASTE,
         exact=True,
     )
-    model = student.packaged(classes, chosen.calibration)
-    rows = bucket_rows(whole.labelled, model.bits, model.multiplier, model.buckets)
-    return model, size, out_of_fold(rows, one_hot(whole.labels, len(classes)), seed)
+    return student.packaged(classes, chosen.calibration)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pinnace.packaging.writer import write
 from pinnace.runtime.text import Grams
 from pinnace.training.buckets import bucket_rows
 
@@ -42,6 +44,15 @@ class SparseLinear:
     def parameters(self) -> int:
         """Weights and biases."""
         return int(self.codes.size + self.bias.size)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the model card says of it."""
+        return {"kept": len(self.buckets), "bits": self.bits, "multiplier": self.multiplier}
+
+    def shipped(self) -> bytes:
+        """The bytes of its package."""
+        return write(self)
 
     def scores(self, grams: Grams) -> NDArray[np.int64]:
         """(n, D) exact scores in Q10, as every core computes them."""

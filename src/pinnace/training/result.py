@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.training.model import SparseLinear
+from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.suspects import Suspect
 from pinnace.training.validation import Validation
 
@@ -73,10 +74,12 @@ class TrainingResult:
     majority           share of the commonest class among all labelled rows: what a constant answer scores
     suspects           rows of the data whose label looks wrong, clearest first
     validation         what the integers say of each of those rows, through the core
+    verdict            which kind of rung won, by how much, and what was not tried and why
+    packages           of every rung of the split run, by name: they did not train on the validation rows
     learning           the chosen rung on parts of the training rows, fewest first; empty where that was not tried
     """
 
-    model: SparseLinear
+    model: SparseLinear | PackagedNetwork
     rung: str
     ladder: tuple[Rung, ...]
     accuracy: float
@@ -90,5 +93,7 @@ class TrainingResult:
     suspects: tuple[Suspect, ...] = ()
     validation: Validation | None = None
     learning: tuple[LearningPoint, ...] = ()
+    verdict: str = ""
+    packages: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     seconds: float = 0.0
     settings: Mapping[str, Any] = field(default_factory=dict)

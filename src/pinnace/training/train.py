@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import brotli
 
@@ -18,12 +18,13 @@ from pinnace.data.reporting import DataReport
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence, saving
 from pinnace.packaging.evaluating import evaluate
-from pinnace.packaging.gate import MARGIN, gate
+from pinnace.packaging.gate import MARGIN, NETWORK_MARGIN, gate
 from pinnace.packaging.goldens import goldens
-from pinnace.packaging.writer import refuse_labels, write
+from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
 from pinnace.training.latency import refuse_slow
 from pinnace.training.linear import train_linear
+from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
 from pinnace.training.splits import validation_share
@@ -73,6 +74,8 @@ def train(
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
+    min_accuracy: float | None = None,
+    networks: Literal["auto", "none", "all"] = "auto",
     margin: float | None = None,
     seed: int = 0,
     report: bool = True,
@@ -91,15 +94,18 @@ def train(
     warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
                   and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
-    max_latency   milliseconds that a prediction may take on this machine (median over training texts)
+    max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
+                  not chosen
     within        percentage points: the smallest package this close to the best one is chosen
-    margin        share of accuracy that packaging may lose against the float model before it refuses: 0.01 of texts,
-                  0.005 of pictures
+    min_accuracy  share of validation rows: climbing stops at the smallest rung that reaches it
+    networks      "auto": where a probe says that they can pay (with PyTorch); "none"; "all": each kind, to compare
+    margin        share of accuracy that packaging may lose against the float model before it refuses; by default 0.01,
+                  0.002 for networks of texts, whose training knows the integers, and 0.005 of pictures
     seed          same data, same seed: the same bytes
     report        whether the page is written; the package is the same either way
 
     Raises PinnaceError (``data.*``, ``package.*``, ``teacher.*``, ``usage.*``, ``warm_start.kind``, ``gate.accuracy``,
-    ``gate.latency``); nothing is written then.
+    ``gate.latency``, ``gate.min_accuracy``); nothing is written then.
     """
     called = dict(locals())  # first of all: the arguments, for the report to say how to get this again
     if callable(teacher):
@@ -114,7 +120,6 @@ def train(
     folder = saving.prepare(out)
     if task == "image":
         return _images(called, folder, watcher, started)
-    margin = MARGIN if margin is None else margin
     watcher.stage("reading")
 
     earlier = read_model(warm_start) if warm_start else None
@@ -142,7 +147,10 @@ def train(
         cache=stages,
         earlier=earlier,
         max_size=max_size,
+        max_latency=max_latency,
         within=within,
+        min_accuracy=min_accuracy,
+        networks=networks,
         seed=seed,
         progress=watcher,
         curve=report,
@@ -156,9 +164,9 @@ def train(
         float_accuracy=result.float_accuracy,
         packaged_accuracy=result.accuracy,
         rows=result.validation_rows,
-        margin=margin,
+        margin=margin if margin is not None else MARGIN if isinstance(result.model, SparseLinear) else NETWORK_MARGIN,
     )
-    shipped = write(result.model)
+    shipped = result.model.shipped()
     package = Package(shipped, where="the package just written")
     refuse_slow(package, dataset.texts, max_latency)
     measured = evaluate(package, tested) if tested else None

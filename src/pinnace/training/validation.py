@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pinnace.packaging.writer import write
 from pinnace.runtime import Package
 from pinnace.runtime.answers import NAT, ONE
 from pinnace.training.calibrate import Calibration
 from pinnace.training.logistic import chances
 from pinnace.training.model import SparseLinear
+from pinnace.training.packaged_network import PackagedNetwork
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Validation:
 
 
 def validate(
-    models: Sequence[SparseLinear],
+    models: Sequence[SparseLinear | PackagedNetwork],
     texts: Sequence[Sequence[str]],
     rows: NDArray[np.int64],
     given: NDArray[np.int32],
     calibration: Calibration,
 ) -> Validation:
     """One model and its held-out texts per split; rows and given (n,) follow them. From raw text, as devices do it."""
-    packages = tuple(write(model) for model in models)
+    packages = tuple(model.shipped() for model in models)
     answers = [
         Package(package, where="a package of the split run").predict(held)
         for package, held in zip(packages, texts, strict=True)

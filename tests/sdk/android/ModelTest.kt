@@ -76,7 +76,8 @@ class ModelTest {
         val (heapAfter, directAfter) = held()
         println("heap ${heapAfter - heap} bytes, direct ${directAfter - direct} bytes after 100000 predictions")
         assertTrue("heap grew by ${heapAfter - heap}", heapAfter - heap < 300_000)
-        assertEquals("direct memory", direct, directAfter)
+        // A session more where four threads met that had not before; never one per prediction.
+        assertTrue("direct memory grew by ${directAfter - direct}", directAfter - direct < 20_000)
     }
 
     /** Microseconds of a warm prediction of a short text, all of Kotlin included; test_android.py knows the core's own. */

@@ -22,7 +22,7 @@ from pinnace.errors import PinnaceError
 from pinnace.shipping import folder, ios
 
 HOME = Path.home() / ".cache" / "pinnace"
-BUILD = 900.0  # seconds
+BUILD = 1800.0  # seconds: seldom needed, but machines are busy
 ENTER = 'mount -t proc proc "$1/proc" && exec chroot "$1" /usr/bin/env -C "$2" HOME=/root PATH=/usr/bin:/bin "${@:3}"'
 
 

@@ -1,0 +1,150 @@
+"""A network rung trained in the first trial and judged by the core on the rows held back from it."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pinnace.runtime import Package
+from pinnace.training.buckets import bucket_rows
+from pinnace.training.calibrate import Calibration, calibrate, calibration_error
+from pinnace.training.ladder import Held, Judged
+from pinnace.training.logistic import cross_entropy, one_hot, predicted
+from pinnace.training.model import UNIT
+from pinnace.training.networks.course import Course
+from pinnace.training.networks.fitting import SETTINGS
+from pinnace.training.networks.lowering import lower
+from pinnace.training.networks.making import Made, device, make
+from pinnace.training.networks.network import Network, predict
+from pinnace.training.networks.recipe import Net
+from pinnace.training.packaged_network import PackagedNetwork
+from pinnace.training.result import Epoch, Rung
+from pinnace.training.teacher.cache import Cache, key
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What training a rung gave: all that is kept on disk of a finished one."""
+
+    package: bytes
+    scale: float
+    shift: tuple[float, ...]
+    float_accuracy: float
+    parameters: int
+    epochs: int
+    curve: tuple[Epoch, ...]
+    seconds: float
+
+
+def judge_network(
+    net: Net,
+    held: Held,
+    course: Course,
+    classes: tuple[str, ...],
+    seed: int,
+    cache: Cache,
+    advance: Callable[[], None],
+) -> Judged:
+    """Train the rung, or take it from the cache, and see what its package says of the rows held back."""
+    name = _name(net, held, course, classes, seed)
+    outcome = _stored(cache, name, lambda: _train(net, held, course, classes, seed, advance))
+    scores = answers(outcome.package, held.texts)
+    losses, _ = cross_entropy(scores, one_hot(held.labels, len(classes)))
+    said = predicted(scores)
+    rung = Rung(
+        net.name,
+        len(outcome.package),
+        float((said == held.labels).mean()),
+        outcome.float_accuracy,
+        float(losses.mean()),
+        outcome.seconds,
+        kind=net.shape.kind,
+        parameters=outcome.parameters,
+        epochs=outcome.curve,
+    )
+    trained = replace(net, epochs=outcome.epochs)
+    return Judged(
+        rung,
+        trained,
+        Calibration(outcome.scale, np.array(outcome.shift)),
+        calibration_error(scores, held.labels),
+        (PackagedNetwork(outcome.package, outcome.parameters, settings(trained)),),
+        held.rows,
+        held.labels,
+        said,
+        losses,
+    )
+
+
+def _train(
+    net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int, advance: Callable[[], None]
+) -> Outcome:
+    began = time.perf_counter()
+    made = make(net, held.trial, course, classes, seed, advance)
+    network = made.fitted.network
+    targets = one_hot(held.labels, len(classes))
+    floats = _floats(made, held, len(classes))
+    calibration = calibrate(answers(lower(network, classes), held.texts), targets)
+    network.calibrated(calibration.scale, calibration.shift)
+    return Outcome(
+        lower(network, classes),
+        calibration.scale,
+        tuple(calibration.shift.tolist()),
+        float((predicted(calibrate(floats, targets)(floats)) == held.labels).mean()),
+        parameters(network),
+        made.fitted.epochs,
+        made.fitted.curve,
+        time.perf_counter() - began,
+    )
+
+
+def _floats(made: Made, held: Held, classes: int) -> NDArray[np.float64]:
+    """(n, D) scores of the network in real numbers, before integers."""
+    rows = None
+    if made.student is not None:
+        rows = bucket_rows(held.grams, made.student.bits, made.student.multiplier, made.student.buckets)
+    return predict(made.fitted.real, made.lessons(held.texts, one_hot(held.labels, classes), rows))
+
+
+def answers(package: bytes, texts: list[str]) -> NDArray[np.float64]:
+    """(n, D) scores in nats by the core."""
+    return Package(package, where="a network rung").predict(texts).scores.astype(np.float64) / UNIT
+
+
+def parameters(network: Network) -> int:
+    """Weights and biases in the package."""
+    absent = int((~network.embed.rows_alive()).sum()) + 1
+    counted = sum(p.numel() for p in network.parameters() if p.requires_grad)
+    return counted - absent * network.embed.table.weight.shape[1]
+
+
+def settings(net: Net) -> dict[str, Any]:
+    """What the model card says of a network."""
+    return {**asdict(net.shape), "epochs": net.epochs}
+
+
+def _name(net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int) -> str:
+    """Names everything that the rung is made from and judged on."""
+    settings = (net, classes, seed, SETTINGS, str(device()), held.trial.material.features)
+    taught = (course.texts, course.targets, course.weights, course.source)
+    return f"rung-{key(*settings, *taught, held.texts, held.labels)}"
+
+
+def _stored(cache: Cache, name: str, make: Callable[[], Outcome]) -> Outcome:
+    def packed() -> NDArray[np.uint8]:
+        fields = asdict(make())
+        fields["package"] = base64.b64encode(fields["package"]).decode()
+        return np.frombuffer(json.dumps(fields).encode(), np.uint8)
+
+    fields = json.loads(cache.array(name, packed).tobytes())
+    fields["package"] = base64.b64decode(fields["package"])
+    fields["curve"] = tuple(Epoch(**epoch) for epoch in fields["curve"])
+    fields["shift"] = tuple(fields["shift"])
+    return Outcome(**fields)

@@ -1,0 +1,56 @@
+"""What a network rung is made of, and how much of it fits into a number of bytes. No PyTorch here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pinnace.training.networks.keys import Reading
+
+KINDS = ("bag", "conv", "conv2", "hybrid")
+COMPARED = (*KINDS, "gru")  # a recurrent network is only trained to be compared with
+SIZES = ((12_000, 8, 16), (45_000, 16, 16), (160_000, 16, 32))  # up to so many bytes: columns, channels
+LARGEST = (32, 64)  # columns and channels above
+LINEAR_SHARE = 0.6  # of a hybrid's bytes that its linear part has
+LEVEL_BITS, KEY_BITS, WEIGHT_BITS = 3.2, 9.5, 7.0  # of a table's entry, of a row's key, of an int8 weight, when coded
+
+
+@dataclass(frozen=True)
+class Shape:
+    """kind: one of COMPARED; columns E of the table; channels C of the layers; kept K rows of the table."""
+
+    kind: str
+    columns: int
+    channels: int
+    kept: int
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True)
+class Net:
+    """A network rung before it is trained: `limit` bytes of package. epochs: 0 to find out by early stopping."""
+
+    shape: Shape
+    limit: int
+    epochs: int = 0
+
+    @property
+    def name(self) -> str:
+        size = f"{self.limit // 1000}KB" if self.limit >= 1000 else f"{self.limit}B"
+        return f"{self.shape.kind}-{size}"
+
+
+def plan(kind: str, limit: int, outputs: int, reading: Reading) -> Net | None:
+    """The rung of a kind that about fills `limit` bytes; None when not even a small table fits."""
+    columns, channels = next(((e, c) for most, e, c in SIZES if limit <= most), LARGEST)
+    weights = {
+        "bag": 2 * columns * channels + channels * outputs,
+        "conv": columns * (5 + 2 * channels) + channels * outputs,
+        "conv2": columns * (5 + 2 * channels) + channels * (4 + 2 * channels + outputs),
+        "gru": 6 * channels * (columns + 2 * channels) + 2 * channels * outputs,
+    }
+    own = "conv" if kind == "hybrid" else kind
+    room = (
+        limit * (1 - LINEAR_SHARE if kind == "hybrid" else 1.0) - 300 - 24 * channels - weights[own] * WEIGHT_BITS / 8
+    )
+    kept = int(room * 8 / (columns * LEVEL_BITS + KEY_BITS))
+    return Net(Shape(kind, columns, channels, kept, reading), limit) if kept >= 32 else None
