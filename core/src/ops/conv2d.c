@@ -45,7 +45,7 @@ static void conv2d_run(struct pn_session *s, const struct op *op) {
         }
         for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
             const uint32_t at = block * BLOCK, used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            (bytes ? k->quads : k->pairs)(space.prepared, end - begin, op->packed + (size_t)block * groups * BLOCK * GROUP, groups, 1, used,
+            (bytes ? k->quads : k->pairs)(space.prepared, (size_t)groups * GROUP, end - begin, op->packed + (size_t)block * groups * BLOCK * GROUP, groups, 1, used,
                                           op->start + (size_t)block * BLOCK, space.products);
             struct gather g = {
                 space.products, space.slot, begin, end, 1, 1, 1, op->biases + at, op->scales + at, op->shift,
