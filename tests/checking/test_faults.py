@@ -162,6 +162,7 @@ def test_a_broken_wasm(package: Path, builds: Path) -> None:
 
 def test_what_is_missing_is_not_run(package: Path, builds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(builds))
+    monkeypatch.setenv("PINNACE_SWIFT", str(builds))
     report = check(package)
     missing = {name: row["why"] for name, row in report.runtimes.items() if row["status"] == "not run"}
     assert missing == {
@@ -170,6 +171,8 @@ def test_what_is_missing_is_not_run(package: Path, builds: Path, monkeypatch: py
         "chromium": "chromium is not installed",
         "firefox": "firefox is not installed",
         "webkitgtk": "xvfb-run is not installed",
+        "jvm": "javac is not installed",
+        "swift-linux": "Swift is not installed; in a checkout: python3 scripts/swift_root.py",
     }
     assert report.equal  # by those that ran
 

@@ -17,13 +17,13 @@ from importlib import resources
 from pathlib import Path
 
 from pinnace.checking.protocol import Answers, Request
-from pinnace.checking.runtimes.process import Broken, NotRun, ask
+from pinnace.checking.runtimes.process import Broken, NotRun, ask, find
 from pinnace.errors import PinnaceError
 from pinnace.shipping import folder, ios
 
 HOME = Path.home() / ".cache" / "pinnace"
 BUILD = 1800.0  # seconds: seldom needed, but machines are busy
-ENTER = 'mount -t proc proc "$1/proc" && exec chroot "$1" /usr/bin/env -C "$2" HOME=/root PATH=/usr/bin:/bin "${@:3}"'
+ENTER = 'mount -t proc proc "$1/proc" && exec chroot "$1" /usr/bin/env -C "$2" HOME=/tmp PATH=/usr/bin:/bin "${@:3}"'
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def toolchain() -> Toolchain:
     root = Path(os.environ.get("PINNACE_SWIFT") or HOME / "swift")
     if not (root / "usr/libexec/swift/bin/swift").exists():
         raise NotRun("Swift is not installed; in a checkout: python3 scripts/swift_root.py")
+    find("unshare")
     if os.geteuid():
         raise NotRun(f"entering {root} takes root")
     return Toolchain(root)
