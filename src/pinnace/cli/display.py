@@ -70,7 +70,7 @@ class Display:
 
     def ladder(self) -> Table:
         """One row per rung so far; the best is known only at the end."""
-        heads = ("rung", ">parameters", ">size", ">validation", ">ms a text", ">seconds", "")
+        heads = ("rung", ">parameters", ">size", ">validation", ">ms each", ">seconds", "")
         table = screen.table(*heads, title="ladder")
         for row in self.rungs:
             table.add_row(

@@ -42,7 +42,10 @@ SAMPLE, PICTURE = '"some text of yours"', "photo.jpg"
     "--networks", type=click.Choice(("auto", "none", "all")), default="auto", help="Which to try (with PyTorch)."
 )
 @click.option(
-    "--margin", metavar="POINTS", type=click.FloatRange(0), help="Loss the gate lets pass.  [1; networks 0.2, pictures 0.5]"
+    "--margin",
+    metavar="POINTS",
+    type=click.FloatRange(0),
+    help="Loss the gate passes.  [1; networks 0.2, pictures 0.5]",
 )
 @click.option("--seed", metavar="N", type=click.IntRange(0), default=0, help="Same seed, same file.  [default: 0]")
 @screen.as_json

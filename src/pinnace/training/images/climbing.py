@@ -17,6 +17,7 @@ from pinnace.training.calibrate import calibrate, calibration_error
 from pinnace.training.images.augmenting import mirroring_is_harmless
 from pinnace.training.images.fitting import INTEGER, epochs_for, fit, scores_of
 from pinnace.training.images.rungs import Rung, rungs
+from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
@@ -98,7 +99,8 @@ def judge(
         network.scores.weight.mul_(calibration.scale)
         network.scores.bias.mul_(calibration.scale)
     shipped = network.plan(pictures.classes)
-    answers = Package(shipped, where="a rung").predict(list(seen[held]))
+    package, shown = Package(shipped, where="a rung"), list(seen[held])
+    answers = package.predict(shown)
     scores = answers.scores.astype(np.float64) / NATS
     real = predicted(scores_of(fitted.real, seen[held]))
     row = Row(
@@ -108,5 +110,8 @@ def judge(
         float_accuracy=float((real == truth).mean()),
         validation_loss=float(cross_entropy(scores, targets)[0].mean()),
         seconds=time.perf_counter() - began,
+        kind="network",
+        parameters=sum(weights.numel() for weights in network.parameters()),
+        milliseconds=milliseconds(package, shown),
     )
     return Judged(row, shipped, fitted.epochs, calibration_error(scores, truth))

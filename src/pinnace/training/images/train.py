@@ -53,6 +53,14 @@ class ImageResult:
     seconds: float
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def verdict(self) -> str:
+        """What the figure is worth: an answer that never changes scores something too."""
+        beaten = self.accuracy - self.majority
+        error = (self.majority * (1 - self.majority) / max(self.validation_rows, 1)) ** 0.5
+        said = f"always answering the commonest class scores {self.majority:.1%} of {self.validation_rows} pictures"
+        return f"{said}: this is hardly better, it needs more pictures" if beaten < 2 * error else said
+
 
 @dataclass(frozen=True)
 class Made:
