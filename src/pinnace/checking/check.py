@@ -40,7 +40,7 @@ def check(
     data = contents(path)
     shipped, _ = evidence.split(data)
     package = opened(shipped)
-    pictures = bool(package) and package.plan.task == IMAGE
+    pictures = package is not None and package.plan.task == IMAGE
     collect = gather_pictures if pictures else gather
     cases, explained = collect(evidence.read(data) if package else {}, inputs)
     request = Request(shipped, [case.text for case in cases], explained)
