@@ -61,10 +61,12 @@ def main() -> None:
         train, test, more = train.slice(1_000), test.slice(1_000), more[:1_000]
     wanted = [key for key in BARS if args.only in (None, key[0]) and key[1] in (args.sizes or (key[1],))]
     seeds = range(1 if args.quick else args.seeds)
+    sizes = ["--sizes", *args.sizes] if args.sizes else []
     report = Report(
-        "-".join(["accuracy", *filter(None, [args.only]), *(args.sizes or ())]),
+        "-".join(["accuracy", *filter(None, [args.only]), *sizes[1:]]),
         "Accuracy on IMDB by size of the file",
         quick=args.quick,
+        command=" ".join(["text/accuracy", *(f"--only {each}" for each in [args.only] if each), *sizes]),
         notes=(
             "Bar of short input, at no more than 16.5 KB: 85.1 % on the first 100 words and 75.4 % on the first 30.",
             "CPU s of a package do not hold the teacher's, which is trained once for all sizes of a seed.",
