@@ -36,6 +36,7 @@ let coreErrors: [Int32: (code: String, meaning: String)] = [
     32: ("memory.small", "the memory given to the core is too small or not aligned to 8 bytes"),
     33: ("input.long", "one input is longer than 4 GB"),
     34: ("input.column", "there is no such score to explain"),
+    35: ("input.picture", "these bytes are not a picture"),
 ]
 
 /// Nothing for 0; else throws what the core's number stands for.

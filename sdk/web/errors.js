@@ -21,6 +21,7 @@ export const CORE_ERRORS = {
   32: ["memory.small", "the memory given to the core is too small or not aligned to 8 bytes"],
   33: ["input.long", "one input is longer than 4 GB"],
   34: ["input.column", "there is no such score to explain"],
+  35: ["input.picture", "these bytes are not a picture"],
 };
 
 /** What went wrong: `code` is a row of spec/errors.md ("package.checksum"), `number` the core's own (0: not the core's). */

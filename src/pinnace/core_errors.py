@@ -37,8 +37,8 @@ CORE_ERRORS: dict[int, tuple[str, str, str]] = {
     34: ("input.column", "there is no such score to explain", "ask for one of the package's labels"),
     35: (
         "input.picture",
-        "the bytes are not a picture: width, height, orientation 1 … 8, then four bytes a pixel",
-        "give all pixels of the picture, and no more",
+        "these bytes are not a picture",
+        "width, height, orientation 1 … 8, then four bytes for every pixel, and no more (spec/image.md)",
     ),
 }
 

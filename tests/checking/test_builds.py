@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
+import json
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from pinnace.checking.protocol import Request
 from pinnace.checking.report import DIFFERENT, EQUAL, Row
 from pinnace.checking.runtimes import python
 from pinnace.packaging import writer
+from pinnace.runtime import picture
 from pinnace.runtime.library import instructions
 
 pytestmark = needs_compiler
@@ -49,8 +52,8 @@ NETWORK_FAULTS = {
     "a tap of a window": ("src/ops/conv.c", "back = (op->width - 1) / 2, n", "back = op->width / 2 + 1, n"),
     "begin of a depthwise window": (
         "src/kernels.inc",
-        "back = (d.width - 1) / 2 * d.dilation",
-        "back = d.width / 2",
+        "back_across = (d.width - 1) / 2 * d.dilation",
+        "back_across = d.width / 2",
     ),
     "the mean": ("src/kernels.inc", "if (twice && up % twice < 0) mean--;", ""),
     "attention": ("src/ops/attend.c", "int64_t sum = 1 << 15;", "int64_t sum = 0;"),
@@ -109,6 +112,39 @@ def test_a_fault_in_one_instruction_set_is_found(name: str, tmp_path: Path) -> N
         pytest.skip(f"not run: {name} is of another processor")
     assert DIFFERENT in network_verdict(core, instructions(core).index(name))
     assert network_verdict(core, int(name == "scalar")) == [EQUAL] * len(NETWORKS)  # and only in that one
+
+
+PICTURE_FAULTS = {
+    "what lies under transparency": (
+        "src/image.c",
+        "background[k] * (LEVELS - alpha)",
+        "background[k] * (254 - alpha)",
+    ),
+    "a pixel's weight": ("src/image.c", "if (weight <= 0) {", "if (weight <= 1) {"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURE_FAULTS)
+def test_a_fault_in_how_pictures_are_seen_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    core = loaded(compiled(tmp_path, fault=PICTURE_FAULTS[name])[0])
+    vectors = json.loads((Path(__file__).parents[2] / "spec" / "vectors" / "image.json").read_text())
+
+    def differ() -> int:
+        """How many of the pictures are not seen as spec/vectors say."""
+        seen = (picture.look(base64.b64decode(case["input"]), view(*case["view"])) for case in vectors)
+        return sum(
+            base64.b64encode(found.tobytes()).decode() != case["seen"]
+            for found, case in zip(seen, vectors, strict=True)
+        )
+
+    def view(width: int, height: int, fit: int, background: int) -> picture.View:
+        return picture.View(
+            width, height, picture.FITS[fit], (background >> 16, background >> 8 & 255, background & 255)
+        )
+
+    assert differ() == 0
+    monkeypatch.setattr(picture.library, "library", lambda: core)
+    assert differ() > 0
 
 
 def test_without_vector_instructions(tmp_path: Path) -> None:

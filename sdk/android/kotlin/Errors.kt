@@ -31,6 +31,7 @@ internal val CORE_ERRORS: Map<Int, Pair<String, String>> = mapOf(
     32 to ("memory.small" to "the memory given to the core is too small or not aligned to 8 bytes"),
     33 to ("input.long" to "one input is longer than 4 GB"),
     34 to ("input.column" to "there is no such score to explain"),
+    35 to ("input.picture" to "these bytes are not a picture"),
 )
 
 /** Nothing for 0; else throws what the core's number stands for. */
