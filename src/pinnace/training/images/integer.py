@@ -1,4 +1,4 @@
-"""What quantised layers of pictures need beside the integer arithmetic of networks: `pinnace.training.networks.integer`."""
+"""What layers of pictures need beside the integer arithmetic of networks, `pinnace.training.networks.integer`."""
 
 from __future__ import annotations
 
