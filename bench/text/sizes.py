@@ -16,6 +16,7 @@ from bench.machine import ROOT
 from bench.report import Report
 from pinnace import packaging
 from pinnace.runtime import library
+from pinnace.shipping import cores
 
 ARRAY = re.compile(r"static const uint8_t \w+\[\d+\] = \{([\d,\s]+)\};")
 BARS = {"whole": "≤ 11,000", "code": "≤ 8,000", "Unicode tables": "≤ 3,000"}
@@ -37,7 +38,8 @@ def main() -> None:
     )
     binaries = Path(library.__file__).parent / "bin"
     tables = unicode_tables()
-    for name, bars in {"pinnace.wasm": BARS, "pinnace.scalar.wasm": {}}.items():
+    for name in (name for build in cores.BUILDS for name in (build.simd, build.scalar)):
+        bars = BARS if name == cores.BUILDS[0].simd else {}
         module = (binaries / name).read_bytes()
         code = module
         for table in tables:
@@ -57,7 +59,7 @@ def main() -> None:
         bytes=f"{len(alone):,}",
         brotli=f"{compressed(alone):,}",
     )
-    host = next(path for path in binaries.iterdir() if path.suffix in {".so", ".dylib", ".dll"})
+    host = library.path()
     report.add(
         file=host.name, part="whole", bytes=f"{host.stat().st_size:,}", brotli=f"{compressed(host.read_bytes()):,}"
     )
