@@ -57,7 +57,7 @@ def test_scenario_and_model(swift: swift_linux.Toolchain, place: Path) -> None:
     inside = f"/{(place / 'fixture').relative_to(swift.root)}" if swift.root else str(place / "fixture")
     options = ["-c", "release", "-Xswiftc", "-enable-testing"]
     said = quietly(swift.command(place / "Tests", "env", f"FIXTURE={inside}", "swift", "test", *options))
-    assert "Executed 15 tests, with 0 failures" in said, said
+    assert "Executed 20 tests, with 0 failures" in said, said
     print(re.findall("resident memory.*", said))
 
 
