@@ -76,8 +76,8 @@ final class Session {
     }
 
     /// (height, width, 3): what was seen of the last picture.
-    func seen(_ view: pn_view) throws -> [UInt8] {
-        var rgb = [UInt8](repeating: 0, count: 3 * Int(view.width) * Int(view.height))
+    func seen(_ view: View) throws -> [UInt8] {
+        var rgb = [UInt8](repeating: 0, count: 3 * view.width * view.height)
         try check(pn_seen(session, &rgb, rgb.count))
         return rgb
     }

@@ -38,6 +38,9 @@ public final class Model: Sendable {
     /// The package's labels in order.
     public let labels: [String]
 
+    /// The size of what it sees of pictures, in pixels; nil: it reads texts.
+    public var view: View? { pn_sees(opened.model).map { View(width: Int($0.pointee.width), height: Int($0.pointee.height)) } }
+
     let opened: Opened
     let sessions: Sessions
 

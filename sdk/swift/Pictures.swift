@@ -1,6 +1,12 @@
 import CPinnace
 import Foundation
 
+/// The size of what a model sees of a picture, in pixels.
+public struct View: Equatable, Sendable {
+    public let width: Int
+    public let height: Int
+}
+
 /// What a model saw of a picture: turned upright, cut and made smaller.
 public struct Picture: Equatable, Sendable {
     public let width: Int
@@ -63,18 +69,16 @@ extension Model {
         let view = try checked(stored)
         return try sessions.with {
             _ = try $0.predict(stored, give)
-            return Picture(width: Int(view.width), height: Int(view.height), rgb: try $0.seen(view))
+            return Picture(width: view.width, height: view.height, rgb: try $0.seen(view))
         }
     }
 
     @discardableResult
-    private func checked(_ stored: Stored) throws -> pn_view {
-        guard let view = pn_sees(opened.model) else {
-            throw PinnaceError("input.picture", "this model reads texts", number: 35)
-        }
+    private func checked(_ stored: Stored) throws -> View {
+        guard let view else { throw PinnaceError("input.picture", "this model reads texts", number: 35) }
         let sides = 1...65535
         guard sides ~= stored.width, sides ~= stored.height, 1...8 ~= stored.orientation else { throw PinnaceError(35) }
-        return view.pointee
+        return view
     }
 }
 

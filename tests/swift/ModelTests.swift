@@ -72,7 +72,7 @@ final class ModelTests: XCTestCase {
 
     func test_colours_that_alpha_multiplied_are_divided() {
         var rgba: [UInt8] = [128, 64, 0, 128, 9, 9, 9, 0, 1, 2, 3, 255]
-        rgba.withUnsafeMutableBufferPointer(divideByAlpha)
+        rgba.withUnsafeMutableBufferPointer { divideByAlpha($0) }
         XCTAssertEqual(rgba, [255, 128, 0, 128, 9, 9, 9, 0, 1, 2, 3, 255])
         var swapped = [UInt8](repeating: 0, count: 8)
         [UInt8](1...8).withUnsafeBytes { swapRedAndBlue($0, &swapped) }
