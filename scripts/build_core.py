@@ -118,7 +118,14 @@ def _android(out: Path) -> Commands:
     link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", "-Wl,--hash-style=sysv", page]
     # -O2 would add a third to what every app carries, and a prediction takes microseconds either way. Nothing here is
     # unwound: C without exceptions.
-    small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables", "-fno-vectorize", "-fno-slp-vectorize"]
+    small = [
+        "-Os",
+        "-DPN_SMALL",
+        "-fno-unwind-tables",
+        "-fno-asynchronous-unwind-tables",
+        "-fno-vectorize",
+        "-fno-slp-vectorize",
+    ]
     flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [

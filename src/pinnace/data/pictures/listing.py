@@ -128,3 +128,24 @@ def pictures_below(path: Path) -> list[Path]:
             hint="give a picture, or a folder of them",
         )
     return found
+
+
+def pictures_in(path: Path) -> Iterator[tuple[str, Path | bytes]]:
+    """Name and source of each picture: of a picture, a folder, or a table with a column of them; labels are not read.
+
+    Raises PinnaceError: data.missing, data.columns for a table without pictures.
+    """
+    if path.is_dir() or not path.exists() or path.name.casefold().endswith(ENDINGS):
+        yield from ((file.name, file) for file in pictures_below(path))
+        return
+    table = table_of(path)
+    index = picture_column(table)
+    if index is None:
+        raise PinnaceError(
+            "data.columns",
+            what="no column holds paths of pictures, or their bytes",
+            where=table.source,
+            hint=f"the columns are: {listed(table.names)}; paths count from the file's folder",
+        )
+    for number, (cell,) in table.scan([index]):
+        yield table.place(number), cell if isinstance(cell, bytes) else path.parent / str(cell or "")
