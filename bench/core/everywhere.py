@@ -35,7 +35,7 @@ def main() -> None:
         quick=args.quick,
         notes=(
             "cases: the inputs, the torture list and the package's goldens. Equal: == on every score and probability.",
-            "Compared with python, goldens with the answers recorded in the package; the reference, with fewer inputs too.",
+            "Compared with python; goldens with the answers recorded in the package. The reference: with fewer inputs.",
             f"Packages: trained on 5,000 reviews (≤ {SIZES['text']}) and on 600 pictures (≤ {SIZES['image']}).",
         ),
     )

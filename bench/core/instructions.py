@@ -48,7 +48,7 @@ def main() -> None:
         command="core/instructions",
         quick=args.quick,
         notes=(
-            "linear: a text of the bundled reviews; network: the same, an embedding, two convolutions and their maximum.",
+            "linear: a text of the bundled reviews; network: the same, an embedding, two convolutions, their maximum.",
             "picture: of 32 × 32 pixels, through a network over as many; photo: of 320 × 240, through the same.",
             "Android's flags: -Os and what else scripts/build_core.py gives the libraries of the AAR.",
             f"May grow by {GROWTH:.0%} over bench/core/instructions.json.",
