@@ -11,11 +11,17 @@ import { chromium } from "playwright-core";
 
 const [jobFile, resultFile] = process.argv.slice(2);
 const job = JSON.parse(fs.readFileSync(jobFile, "utf8"));
-const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
+const launched = () => chromium.launch({ executablePath: job.chromium, args: job.flags });
+let browser = await launched();
 const kept = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, "utf8")).visits : [];
 for (let round = 0; round < job.rounds; round++)
   for (const profile of job.profiles) {
-    kept.push({ profile: profile.name, ...(await visit(profile)) });
+    try {
+      kept.push({ profile: profile.name, ...(await visit(profile)) });
+    } catch (error) {
+      console.error(`${profile.name}: not measured: ${error.message}`); // a browser that is killed loses one visit
+      browser = browser.isConnected() ? browser : await launched();
+    }
     fs.writeFileSync(resultFile, JSON.stringify({ browser: browser.version(), node: process.version, visits: kept }));
     console.error(`${profile.name}: round ${round + 1} of ${job.rounds}`);
   }

@@ -125,8 +125,8 @@ def test_an_onnx_file_is_timed(tmp_path: Path) -> None:
         assert app.model.bytes is not None
         assert app.model.bytes.likely <= path.stat().st_size
         assert app.model.desktop_ms is not None
-        times.append(app.model.desktop_ms.likely)
-    assert times[1] > 10 * times[0]
+        times.append(app.model.desktop_ms.low)  # on a machine with other work to do
+    assert times[1] > 5 * times[0]
 
 
 @pytest.mark.parametrize("content", [b"junk", b"", onnx_model((1, 4), b"Nothing"), onnx_model((1 << 20, 1 << 20))])
