@@ -55,7 +55,7 @@ def command(
         answered = of_pictures(loaded, inputs, file, column)
     else:
         # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
-        texts = [os.fsencode(text) for text in inputs]
+        texts: list[str | bytes] = [os.fsencode(text) for text in inputs]
         texts += read_inputs(file, column) if file else []
         answered = zip(texts, loaded.predict(texts), strict=True)
     if as_json:
