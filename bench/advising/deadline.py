@@ -216,7 +216,7 @@ def notes(apps: dict[str, App], visits: list[dict[str, Any]], points: list[Point
         "server: the core behind Python's own HTTP server on this machine. What a request takes without throttling is "
         "taken as the time in the server; the network's part is the model's.",
         "Chromium delays answers, not handshakes: an open connection is compared, a first request is not.",
-        f"Measured: median, in brackets the middle half; {len(visits) // (1 + len(PROFILES))} rounds. "
+        f"Measured: median, in brackets the middle half; {len(visits)} visits. "
         f"Chromium {version['browser']}, node {version['node']}; load {os.getloadavg()[0]:.1f} at the end.",
         "The chart: advise-deadline.svg.",
     ]
