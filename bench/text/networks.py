@@ -19,7 +19,7 @@ from bench.report import Report
 from pinnace.data import Dataset
 from pinnace.data.reporting import DataReport
 from pinnace.runtime import Package
-from pinnace.training import train_linear
+from pinnace.training import train_text
 from pinnace.training.latency import milliseconds
 from pinnace.training.networks.recipe import COMPARED
 from pinnace.training.result import Rung
@@ -86,7 +86,7 @@ def main() -> None:
     first: dict[str, tuple[Rung, bytes, float]] = {}
     for seed in range(args.seeds):
         clock = Clock()
-        result = train_linear(
+        result = train_text(
             dataset,
             unlabelled=more,
             max_size=args.size,

@@ -1,4 +1,4 @@
-"""`train_linear`: labelled texts in, the small integers of a package out, with the evidence for the choice."""
+"""`train_text`: labelled texts in, a small model out: linear, or a network where one pays; and why this one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LETTERS = 12_000_000  # characters of text times columns up to which letters are
 STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
 
 
-def train_linear(
+def train_text(
     train: Dataset,
     *,
     unlabelled: Sequence[str] | None = None,
