@@ -10,7 +10,9 @@ from pinnace.packaging import evidence
 
 def test_metrics_and_card_are_those_of_the_run(tmp_path: Path) -> None:
     table = tmp_path / "few.csv"
-    rows = [f"{'lovely great' if i % 25 else 'awful broken'} thing {i},{'good' if i % 25 else 'bad'}" for i in range(200)]
+    rows = [
+        f"{'lovely great' if i % 25 else 'awful broken'} thing {i},{'good' if i % 25 else 'bad'}" for i in range(200)
+    ]
     table.write_text("text,label\n" + "\n".join(rows) + "\n", encoding="utf-8")
     made = pinnace.train(table, out=tmp_path / "out", max_size=600, report=False)
     content = evidence.read(made.package)

@@ -54,9 +54,7 @@ def test_forty_rows_give_a_sane_model() -> None:
 
 def test_the_same_input_and_seed_give_the_same_bytes() -> None:
     data = reviews(200, (GOOD, BAD), (0.5, 0.5))
-    assert write(train_text(data, max_size=700, seed=3).model) == write(
-        train_text(data, max_size=700, seed=3).model
-    )
+    assert write(train_text(data, max_size=700, seed=3).model) == write(train_text(data, max_size=700, seed=3).model)
 
 
 def test_unlabelled_rows_are_used_and_do_not_count() -> None:

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime import Package
-from pinnace.training.buckets import bucket_rows
 from pinnace.training.calibrate import Calibration, calibrate, calibration_error
 from pinnace.training.ladder import Held, Judged
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
@@ -21,7 +20,7 @@ from pinnace.training.model import UNIT
 from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import SETTINGS
 from pinnace.training.networks.lowering import lower
-from pinnace.training.networks.making import Made, device, make
+from pinnace.training.networks.making import device, make
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.networks.recipe import Net
 from pinnace.training.packaged_network import PackagedNetwork
@@ -47,14 +46,15 @@ def judge_network(
     net: Net,
     held: Held,
     course: Course,
+    stopping: Held,
     classes: tuple[str, ...],
     seed: int,
     cache: Cache,
     advance: Callable[[], None],
 ) -> Judged:
     """Train the rung, or take it from the cache, and see what its package says of the rows held back."""
-    name = _name(net, held, course, classes, seed)
-    outcome = _stored(cache, name, lambda: _train(net, held, course, classes, seed, advance))
+    name = _name(net, held, course, stopping, classes, seed)
+    outcome = _stored(cache, name, lambda: _train(net, held, course, stopping, classes, seed, advance))
     scores = answers(outcome.package, held.texts)
     losses, _ = cross_entropy(scores, one_hot(held.labels, len(classes)))
     said = predicted(scores)
@@ -84,13 +84,19 @@ def judge_network(
 
 
 def _train(
-    net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int, advance: Callable[[], None]
+    net: Net,
+    held: Held,
+    course: Course,
+    stopping: Held,
+    classes: tuple[str, ...],
+    seed: int,
+    advance: Callable[[], None],
 ) -> Outcome:
     began = time.perf_counter()
-    made = make(net, held.trial, course, classes, seed, advance)
+    made = make(net, course, stopping, classes, seed, advance)
     network = made.fitted.network
     targets = one_hot(held.labels, len(classes))
-    floats = _floats(made, held, len(classes))
+    floats = predict(made.fitted.real, made.reader.lessons(held.texts, targets))  # before integers
     calibration = calibrate(answers(lower(network, classes), held.texts), targets)
     network.calibrated(calibration.scale, calibration.shift)
     return Outcome(
@@ -103,14 +109,6 @@ def _train(
         made.fitted.curve,
         time.perf_counter() - began,
     )
-
-
-def _floats(made: Made, held: Held, classes: int) -> NDArray[np.float64]:
-    """(n, D) scores of the network in real numbers, before integers."""
-    rows = None
-    if made.student is not None:
-        rows = bucket_rows(held.grams, made.student.bits, made.student.multiplier, made.student.buckets)
-    return predict(made.fitted.real, made.lessons(held.texts, one_hot(held.labels, classes), rows))
 
 
 def answers(package: bytes, texts: list[str]) -> NDArray[np.float64]:
@@ -130,11 +128,12 @@ def settings(net: Net) -> dict[str, Any]:
     return {**asdict(net.shape), "epochs": net.epochs}
 
 
-def _name(net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int) -> str:
+def _name(net: Net, held: Held, course: Course, stopping: Held, classes: tuple[str, ...], seed: int) -> str:
     """Names everything that the rung is made from and judged on."""
-    settings = (net, classes, seed, SETTINGS, str(device()), held.trial.material.features)
-    taught = (course.texts, course.targets, course.weights, course.source)
-    return f"rung-{key(*settings, *taught, held.texts, held.labels)}"
+    settings = (net, classes, seed, SETTINGS, str(device()), course.trial.material.features, course.trial.strength)
+    taught = (course.texts, course.targets, course.weights)
+    asked = (stopping.texts, stopping.labels, held.texts, held.labels)
+    return f"rung-{key(*settings, *taught, *asked)}"
 
 
 def _stored(cache: Cache, name: str, make: Callable[[], Outcome]) -> Outcome:
