@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pinnace.training.ladder import SMALLEST_GAIN, Held, Judged, Wishes, choose, difference, timed, worth_it
 from pinnace.training.lessons import Texts
 from pinnace.training.networks.course import apart
-from pinnace.training.networks.fitting import EPOCHS, EPOCHS_INTEGER
 from pinnace.training.networks.judging import judge_network
 from pinnace.training.networks.keys import Reading
 from pinnace.training.networks.probe import Finding, probe
@@ -62,7 +61,7 @@ def climb_networks(
             continue
         if kind == "conv2" and not compare and not worth_it(best, rungs[-1]):
             continue  # a second layer on one that gains nothing
-        progress.stage(f"training {net.name}", EPOCHS + EPOCHS_INTEGER)
+        progress.stage(f"training {net.name}", net.epochs + net.integer_epochs)
         judged = timed(judge_network(net, held, course, stopping, classes, seed, cache, progress.advance), held.texts)
         progress.rung(judged.rung.row())
         rungs.append(judged)

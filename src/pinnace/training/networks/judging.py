@@ -38,6 +38,7 @@ class Outcome:
     float_accuracy: float
     parameters: int
     epochs: int
+    integer_epochs: int
     curve: tuple[Epoch, ...]
     seconds: float
 
@@ -69,7 +70,7 @@ def judge_network(
         parameters=outcome.parameters,
         epochs=outcome.curve,
     )
-    trained = replace(net, epochs=outcome.epochs)
+    trained = replace(net, epochs=outcome.epochs, integer_epochs=outcome.integer_epochs)
     return Judged(
         rung,
         trained,
@@ -106,6 +107,7 @@ def _train(
         float((predicted(calibrate(floats, targets)(floats)) == held.labels).mean()),
         parameters(network),
         made.fitted.epochs,
+        made.fitted.integer_epochs,
         made.fitted.curve,
         time.perf_counter() - began,
     )
@@ -125,7 +127,7 @@ def parameters(network: Network) -> int:
 
 def settings(net: Net) -> dict[str, Any]:
     """What the model card says of a network."""
-    return {**asdict(net.shape), "epochs": net.epochs}
+    return {**asdict(net.shape), "epochs": net.epochs, "integer_epochs": net.integer_epochs}
 
 
 def _name(net: Net, held: Held, course: Course, stopping: Held, classes: tuple[str, ...], seed: int) -> str:

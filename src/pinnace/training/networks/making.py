@@ -13,7 +13,7 @@ from pinnace.training.budget import guess
 from pinnace.training.ladder import Held
 from pinnace.training.logistic import one_hot
 from pinnace.training.networks.course import Course
-from pinnace.training.networks.fitting import EPOCHS, Fitted, fit
+from pinnace.training.networks.fitting import Fitted, fit
 from pinnace.training.networks.keys import choose
 from pinnace.training.networks.lessons import Lessons
 from pinnace.training.networks.linear_part import LinearPart
@@ -41,7 +41,7 @@ def make(
     seed: int,
     advance: Callable[[], None] = lambda: None,
 ) -> Made:
-    """Train on the course for `net.epochs`, or until rows say to stop whose labels nothing in the course knows."""
+    """Train on the course for the epochs of `net`, or until rows say to stop whose labels the course does not know."""
     trial, columns = course.trial, course.targets.shape[1]
     torch.manual_seed(seed)
     student = _student(net, course) if net.shape.kind == "hybrid" else None
@@ -56,7 +56,7 @@ def make(
         lessons,
         None if stopping is None else _judges(stopping, course, reader),
         seed=seed,
-        epochs=net.epochs or EPOCHS,
+        stop=(net.epochs, net.integer_epochs),
         within=lambda network: shrink(network, net.limit, labels),
         advance=advance,
     )
