@@ -116,7 +116,7 @@ def test_a_finished_rung_is_taken_from_the_folder(split, tmp_path: Path, monkeyp
     def never(*arguments: object) -> None:
         raise AssertionError("trained again")
 
-    monkeypatch.setattr(judging, "_train", never)
+    monkeypatch.setattr(judging, "train", never)
     two = judged(split, "bag", Cache(tmp_path))
     assert one.models[0].shipped() == two.models[0].shipped()
     assert one.rung.epochs == two.rung.epochs

@@ -20,7 +20,7 @@ from pinnace.training.model import UNIT
 from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import SETTINGS
 from pinnace.training.networks.lowering import lower
-from pinnace.training.networks.making import device, make
+from pinnace.training.networks.making import Made, device, make
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.networks.recipe import Net
 from pinnace.training.packaged_network import PackagedNetwork
@@ -55,7 +55,7 @@ def judge_network(
 ) -> Judged:
     """Train the rung, or take it from the cache, and see what its package says of the rows held back."""
     name = _name(net, held, course, stopping, classes, seed)
-    outcome = _stored(cache, name, lambda: _train(net, held, course, stopping, classes, seed, advance))
+    outcome = _stored(cache, name, lambda: _outcome(net, held, course, stopping, classes, seed, advance))
     scores = answers(outcome.package, held.texts)
     losses, _ = cross_entropy(scores, one_hot(held.labels, len(classes)))
     said = predicted(scores)
@@ -84,7 +84,40 @@ def judge_network(
     )
 
 
-def _train(
+@dataclass(frozen=True)
+class Trained:
+    """A rung: its package, calibrated on the rows held back, and the same network in real numbers, calibrated alike."""
+
+    made: Made
+    package: bytes
+    calibration: Calibration
+    real_calibration: Calibration
+
+    def real(self, texts: list[str]) -> NDArray[np.float64]:
+        """(n, D) scores in nats of the network before it became integers."""
+        unknown = np.zeros((len(texts), len(self.real_calibration.shift)))
+        return self.real_calibration(predict(self.made.fitted.real, self.made.reader.lessons(texts, unknown)))
+
+
+def train(
+    net: Net,
+    held: Held,
+    course: Course,
+    stopping: Held,
+    classes: tuple[str, ...],
+    seed: int,
+    advance: Callable[[], None] = lambda: None,
+) -> Trained:
+    """Train the rung and calibrate it on the rows held back."""
+    made = make(net, course, stopping, classes, seed, advance)
+    network, targets = made.fitted.network, one_hot(held.labels, len(classes))
+    floats = predict(made.fitted.real, made.reader.lessons(held.texts, targets))
+    calibration = calibrate(answers(lower(network, classes), held.texts), targets)
+    network.calibrated(calibration.scale, calibration.shift)
+    return Trained(made, lower(network, classes), calibration, calibrate(floats, targets))
+
+
+def _outcome(
     net: Net,
     held: Held,
     course: Course,
@@ -94,21 +127,17 @@ def _train(
     advance: Callable[[], None],
 ) -> Outcome:
     began = time.perf_counter()
-    made = make(net, course, stopping, classes, seed, advance)
-    network = made.fitted.network
-    targets = one_hot(held.labels, len(classes))
-    floats = predict(made.fitted.real, made.reader.lessons(held.texts, targets))  # before integers
-    calibration = calibrate(answers(lower(network, classes), held.texts), targets)
-    network.calibrated(calibration.scale, calibration.shift)
+    trained = train(net, held, course, stopping, classes, seed, advance)
+    fitted = trained.made.fitted
     return Outcome(
-        lower(network, classes),
-        calibration.scale,
-        tuple(calibration.shift.tolist()),
-        float((predicted(calibrate(floats, targets)(floats)) == held.labels).mean()),
-        parameters(network),
-        made.fitted.epochs,
-        made.fitted.integer_epochs,
-        made.fitted.curve,
+        trained.package,
+        trained.calibration.scale,
+        tuple(trained.calibration.shift.tolist()),
+        float((predicted(trained.real(held.texts)) == held.labels).mean()),
+        parameters(fitted.network),
+        fitted.epochs,
+        fitted.integer_epochs,
+        fitted.curve,
         time.perf_counter() - began,
     )
 
