@@ -115,9 +115,11 @@ def _arm64(out: Path) -> Commands:
 
 def _android(out: Path) -> Commands:
     page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
-    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
-    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
-    flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", "-Wl,--hash-style=sysv", page]
+    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way. Nothing here is
+    # unwound: C without exceptions.
+    small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables", "-fno-vectorize", "-fno-slp-vectorize"]
+    flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [
         (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
