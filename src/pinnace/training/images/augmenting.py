@@ -14,18 +14,22 @@ NOISE = 2.0  # standard errors
 
 
 def varied(
-    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, erased: float = 0.0,
-    coloured: float = 0.0,
+    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, cropped: float = 1.0,
+    erased: float = 0.0, coloured: float = 0.0,
 ) -> Tensor:  # fmt: skip
-    """(B, 3, H, W) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
+    """(B, 3, h, w) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
 
-    Moved by up to ``moved`` of a side (what was outside repeats the border) and, half of the time, mirrored; brighter
-    or darker, of more or less contrast, by up to ``coloured``; a square of up to ``erased`` of a side made grey.
+    cropped   this part of each side, h / H and w / W, that lies anywhere
+    moved     by up to this part of a side; what was outside repeats the border
+    mirror    half of them
+    coloured  brighter or darker, of more or less contrast, by up to this part
+    erased    a square of up to this part of a side is grey
     """
     n, height, width, _ = pictures.shape
     down, across = round(height * moved), round(width * moved)
-    rows = torch.randint(0, 2 * down + 1, (n, 1), generator=random) - down + torch.arange(height)
-    columns = torch.randint(0, 2 * across + 1, (n, 1), generator=random) - across + torch.arange(width)
+    high, wide = round(height * cropped), round(width * cropped)
+    rows = torch.randint(-down, height - high + down + 1, (n, 1), generator=random) + torch.arange(high)
+    columns = torch.randint(-across, width - wide + across + 1, (n, 1), generator=random) + torch.arange(wide)
     if mirror:
         flipped = torch.rand(n, 1, generator=random) < 0.5
         columns = torch.where(flipped, columns.flip(1), columns)
@@ -35,9 +39,9 @@ def varied(
     if coloured:
         contrast = 1 + coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
         light = LARGEST * coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
-        found = (found * contrast + light).clamp(-LARGEST, LARGEST)
+        found = (found * contrast + light).round_().clamp_(-LARGEST, LARGEST)
     if erased:
-        found = found.masked_fill(squares(n, height, width, erased, random)[..., None], 0.0)
+        found = found.masked_fill(squares(n, high, wide, erased, random)[..., None], 0.0)
     return found.permute(0, 3, 1, 2)
 
 

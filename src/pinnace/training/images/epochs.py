@@ -17,7 +17,7 @@ from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.result import Epoch
 
-RISING = 0.2  # of the steps
+RISING, RISEN = 0.2, 2.0  # a part of the epochs, and so many at most
 LONGEST = 5.0  # of a gradient
 OFTEN = 20.0  # seconds between checkpoints, at least
 
@@ -49,9 +49,9 @@ class Phase:
 
 
 def learn(network: PictureNetwork, lesson: Lesson, recipe: Recipe, phase: Phase, state: dict[str, Any] | None) -> None:
-    """One cycle: the rate rises for a fifth of the steps and falls to nothing (L. Smith, "Super-convergence", 2018).
+    """The rate rises, stays, and falls to nothing, as in L. Smith, "Super-convergence" (2018).
 
-    It ends where averaging of weights or stopping early would: at rate zero. ``state``: of this phase's checkpoint.
+    At rate zero it ends where averaging of weights, or stopping early, would. ``state``: of this phase's checkpoint.
     """
     random = torch.Generator().manual_seed(phase.seed)
     optimiser = optimiser_of(network, recipe, phase)
@@ -93,16 +93,17 @@ def one_epoch(
     network.train()
     highest = recipe.integer_rate if phase.name == "integer" else recipe.rate
     batches = pieces(torch.randperm(len(lesson.pictures), generator=random), recipe.batch)
-    total = 0.0
+    total, early = 0.0, phase.name == "real" and epoch + 1e-9 < (1 - recipe.falling) * phase.epochs
+    cropped = recipe.cropped if early else 1.0
     for i, batch in enumerate(batches):
         if len(batch) < 2 and len(batches) > 1:
             continue  # a single picture has no spread to normalise
-        rate = highest * cycle((epoch + i / len(batches)) / phase.epochs)
+        rate = highest * cycle(epoch + i / len(batches), phase.epochs, recipe.falling)
         for group in optimiser.param_groups:
             group["lr"] = rate
         pictures = varied(
-            lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, erased=recipe.erased,
-            coloured=recipe.coloured,
+            lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, cropped=cropped,
+            erased=recipe.erased, coloured=recipe.coloured,
         )  # fmt: skip
         targets = lesson.targets[batch]
         loss = (losses(network(pictures), targets, recipe.smoothing) * lesson.balance[targets]).mean()
@@ -114,9 +115,10 @@ def one_epoch(
     return total / len(lesson.pictures)
 
 
-def cycle(part: float) -> float:
-    """The share of the highest rate after a part (0 to 1) of the steps."""
-    return max(part / RISING, 0.02) if part < RISING else (1 - part) / (1 - RISING)
+def cycle(epoch: float, epochs: int, falling: float) -> float:
+    """The share of the highest rate after ``epoch`` of ``epochs``, of which it falls for the last part ``falling``."""
+    rising = min(RISING * epochs, RISEN)
+    return min(max(epoch / rising, 0.02), 1.0, (epochs - epoch) / (falling * epochs))
 
 
 def watched(network: PictureNetwork, lesson: Lesson, number: int, loss: float) -> Epoch:

@@ -26,9 +26,11 @@ class Recipe:
     batch: int = 64
     rate: float = 0.1
     integer_rate: float = 4e-4
+    falling: float = 0.8
     decay: float = 5e-4
     smoothing: float = 0.05
     moved: float = 0.125
+    cropped: float = 1.0
     erased: float = 0.0
     coloured: float = 0.1
     levels: tuple[int, ...] = (31, 15)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.data import split
-from pinnace.data.pictures import PictureReport, PictureSet, contact_sheet, read_pictures, report_pictures
+from pinnace.data.pictures import PictureReport, PictureSet, contact_sheet, read_pictures, report_pictures, usual_side
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
 from pinnace.packaging.evaluating import evaluate
@@ -135,14 +135,11 @@ def read_all(
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
     """The pictures in a view that fits their size, and those to test on in the same."""
 
-    def read(side: int) -> PictureSet:
-        return read_pictures(
-            data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
-        )
-
-    pictures = read(LARGE)
-    if np.median(pictures.sizes.min(1)) <= SMALL_PICTURES:
-        pictures = read(SMALL)
+    usual = usual_side(data, picture_column=column, label_column=label)
+    side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
+    pictures = read_pictures(
+        data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+    )
     if test is None:
         return pictures, None
     known = pictures.classes
