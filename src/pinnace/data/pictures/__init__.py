@@ -9,6 +9,7 @@ contact_sheet(pictures).save("sheet.png")
 from __future__ import annotations
 
 from pinnace.data.pictures.decoding import decode
+from pinnace.data.pictures.glancing import usual_side
 from pinnace.data.pictures.inputs import read_picture_inputs
 from pinnace.data.pictures.listing import holds_pictures
 from pinnace.data.pictures.picture_set import PictureReading, PictureSet
@@ -26,4 +27,5 @@ __all__ = [
     "read_picture_inputs",
     "read_pictures",
     "report_pictures",
+    "usual_side",
 ]
