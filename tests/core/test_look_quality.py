@@ -52,8 +52,10 @@ PICTURES = {
 @pytest.mark.parametrize("side", [32, 64, 96, 224])
 @pytest.mark.parametrize("name", PICTURES)
 def test_within_half_a_decibel_of_pillow(name: str, side: int) -> None:
-    """Against the filter without rounding; and against the picture, when they are grown back to its size: there above 50
-    dB only roundings are left."""
+    """Against the filter without rounding; and against the picture, when they are grown back to its size.
+
+    There only roundings are left above 50 dB.
+    """
     image = PICTURES[name]
     ours, pillows = shrunk(image, side)
     ideal = exact(image, side)
