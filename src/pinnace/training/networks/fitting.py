@@ -20,7 +20,7 @@ from pinnace.training.result import Epoch
 RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
-EPOCH_POSITIONS = 12_000_000  # read in an epoch at most: bounds its time
+EPOCH_POSITIONS = 4_000_000  # read in an epoch at most: bounds its time; of a large set an epoch is a part
 THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
 SETTINGS = (RATE, RATE_LINEAR, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
 
