@@ -28,6 +28,9 @@ from pinnace.training.result import Epoch, Rung
 from pinnace.training.teacher.cache import Cache, key
 
 
+FORM = 2  # of what is kept on disk: raised when Outcome or Epoch change
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What training a rung gave: all that is kept on disk of a finished one."""
@@ -161,7 +164,16 @@ def settings(net: Net) -> dict[str, Any]:
 
 def _name(net: Net, held: Held, course: Course, stopping: Held, classes: tuple[str, ...], seed: int) -> str:
     """Names everything that the rung is made from and judged on."""
-    settings = (net, classes, seed, SETTINGS, str(device()), course.trial.material.features, course.trial.strength)
+    settings = (
+        FORM,
+        net,
+        classes,
+        seed,
+        SETTINGS,
+        str(device()),
+        course.trial.material.features,
+        course.trial.strength,
+    )
     taught = (course.texts, course.targets, course.weights)
     asked = (stopping.texts, stopping.labels, held.texts, held.labels)
     return f"rung-{key(*settings, *taught, *asked)}"
