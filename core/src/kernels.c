@@ -99,6 +99,7 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
 #include "kernels.inc"
 
+#ifndef PN_SMALL /* on Android x86-64 is for emulators */
 #define NAMED(x) avx_vnni_##x
 #define SET_NAME "avx-vnni"
 #define TARGET __attribute__((target("avx2,avxvnni")))
@@ -132,6 +133,7 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define SUMS(start, sum) _mm512_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
 #include "kernels.inc"
+#endif
 
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -187,7 +189,10 @@ static const struct kernels *const all_kernels[] = {
     &scalar_kernels,
 #endif
 #if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
-    &sse2_kernels, &avx2_kernels, &avx_vnni_kernels, &avx512_vnni_kernels,
+    &sse2_kernels, &avx2_kernels,
+#ifndef PN_SMALL
+    &avx_vnni_kernels, &avx512_vnni_kernels,
+#endif
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
     &neon_kernels,
 #if defined(__ARM_FEATURE_DOTPROD)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pinnace.training.images.train import ImageResult
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+CHECKPOINTS = "checkpoints"  # inside `out`, of networks of pictures; removed when training succeeds
 CACHE = "teacher-cache"  # inside `out`
 REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
@@ -230,8 +232,12 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         "seed",
     )
     options = {name: called[name] for name in wanted}
-    made = make_images(called["data"], folder=folder, name=_name(called["data"]), progress=watcher, **options)
+    keep = folder / CHECKPOINTS
+    made = make_images(
+        called["data"], folder=folder, name=_name(called["data"]), progress=watcher, keep=keep, **options
+    )
     saving.save_all(made.files)
+    shutil.rmtree(keep, ignore_errors=True)
     return TrainOutcome(
         package=made.package,
         bytes=len(made.shipped),
