@@ -109,8 +109,9 @@ def over_rows(rows: tuple[tuple[int, float, float, float], ...]) -> str:
 def over_epochs(epochs: tuple[Epoch, ...]) -> list[str]:
     last = epochs[-1]
     across = Axis("epoch", epochs[0].epoch, max(last.epoch, epochs[0].epoch + 1))
+    seen = [(e.epoch, e.accuracy) for e in epochs if e.accuracy is not None]
     losses = [e.loss for e in epochs] + [e.validation_loss for e in epochs]
-    accuracies = [e.validation_accuracy for e in epochs] + [e.accuracy for e in epochs]
+    accuracies = [e.validation_accuracy for e in epochs] + [each for _, each in seen]
     loss = Figure(
         name="loss",
         title="Loss by epoch",
@@ -127,12 +128,12 @@ def over_epochs(epochs: tuple[Epoch, ...]) -> list[str]:
     accuracy = Figure(
         name="epochs",
         title="Accuracy by epoch",
-        description=f"Accuracy while it learned (dashed) ends at {percent(last.accuracy)}, on rows it did not "
-        f"learn from (solid) at {percent(last.validation_accuracy)}.",
+        description=f"Accuracy on rows it did not learn from (solid) ends at {percent(last.validation_accuracy)}"
+        + (f", while it learned (dashed) at {percent(seen[-1][1])}." if seen else "."),
         x=across,
         y=Axis("accuracy", max(0.0, min(accuracies) - gap), min(1.0, max(accuracies) + gap), show=tick),
         marks=[
-            Line([(e.epoch, e.accuracy) for e in epochs], dashed=True),
+            *([Line(seen, dashed=True)] if seen else []),
             Line([(e.epoch, e.validation_accuracy) for e in epochs], accent=True),
         ],
     )

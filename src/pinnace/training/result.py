@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 class Epoch:
     """After one pass of a network over its training texts: mean losses in nats and accuracies (0 to 1).
 
-    loss and accuracy while it learned, on texts with some words left out; the others on rows that only say when to
-    stop. integers: it learned in the integers that ship, as the last epochs do.
+    loss and accuracy (where it was counted) while it learned, on texts with some words left out; the others on rows
+    held back. integers: it learned in the integers that ship, as the last epochs do.
     """
 
     epoch: int  # from 1
     loss: float
     validation_loss: float
     validation_accuracy: float
-    accuracy: float
+    accuracy: float | None = None
     integers: bool = False
 
 
