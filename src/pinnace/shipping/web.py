@@ -58,13 +58,13 @@ def code(builds: Sequence[Build]) -> dict[str, bytes]:
         "model.js": javascript.joined([first, cores.module(builds), *others]).encode(),
         "react.js": javascript.bare(react).encode(),
         **{path: (sdk / path).read_bytes() for path in TYPES},
-        **{path: sources.core(path) for build in builds for path in (build.simd, build.scalar)},
+        **{path: sources.core(path) for build in builds for path in build.files},
     }
 
 
 def wire(package: bytes, name: str) -> tuple[str, ...]:
     """What a page fetches until its first prediction."""
-    return "model.js", cores.needed(package).simd, f"{name}.pinnace"
+    return "model.js", cores.needed(package).usual, f"{name}.pinnace"
 
 
 def hints(place: str, package: bytes, name: str) -> list[str]:
@@ -82,7 +82,7 @@ def labels(package: bytes) -> str:
 
 def manifest(name: str, file: str, builds: Sequence[Build]) -> dict[str, object]:
     """package.json. The version is Pinnace's own: give the package yours before you publish it."""
-    wasm = [path for build in builds for path in (build.simd, build.scalar)]
+    wasm = [path for build in builds for path in build.files]
     modules = {f"./{path}.js": {"types": f"./{path}.d.ts", "default": f"./{path}.js"} for path in ("model", "react")}
     return {
         "name": name,
