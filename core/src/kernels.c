@@ -122,6 +122,7 @@ __attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i
 #define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
 #include "kernels.inc"
 
+#ifndef PN_SMALL /* on Android x86-64 is for emulators */
 #define NAMED(x) avx_vnni_##x
 #define SET_NAME "avx-vnni"
 #define TARGET __attribute__((target("avx2,avxvnni")))
@@ -166,6 +167,7 @@ __attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __
 #define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
 #define HIGH(a, b, c) ((NAMED(int32s))avx512_high32((__m512i)(a), (__m512i)(b), c))
 #include "kernels.inc"
+#endif
 
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -231,7 +233,10 @@ static const struct kernels *const all_kernels[] = {
     &scalar_kernels,
 #endif
 #if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
-    &sse2_kernels, &avx2_kernels, &avx_vnni_kernels, &avx512_vnni_kernels,
+    &sse2_kernels, &avx2_kernels,
+#ifndef PN_SMALL
+    &avx_vnni_kernels, &avx512_vnni_kernels,
+#endif
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
     &neon_kernels,
 #if defined(__ARM_FEATURE_DOTPROD)

@@ -105,11 +105,13 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     if (whole ? weights->rows != outputs || weights->columns != op->width * inputs
               : weights->rows != op->width || weights->columns != inputs || inputs != outputs) return PN_PACKAGE_VALUE;
     if (!per_output(m, op, outputs)) return PN_PACKAGE_VALUE;
-    int64_t sum = whole ? weights->largest_row : (int64_t)op->width * 127;
-    if (sum * in->largest + m->tensors[op->bias].largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
+    int64_t sum = (whole ? weights->largest_row : (int64_t)op->width * 127) * in->largest + m->tensors[op->bias].largest;
+    if (sum > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     m->work += (uint64_t)(whole ? in->rows : out->rows) * weights->rows * weights->columns;
     written_as(out, in, op->stride);
     if (op->relu) out->least = 0;
+    const int64_t score = (sum * m->tensors[op->scale].largest + ((int64_t)1 << (op->shift - 1))) >> op->shift;
+    if (out->type == TYPE_INT32 && score < out->largest) out->largest = score; /* scores can be added up */
     if (!whole) {
         spread_epilogue(m, op, outputs);
         return PN_OK;

@@ -63,7 +63,7 @@ def test_without_a_library(classes: Path, aar: Path) -> None:
 
 def test_errors_are_those_of_the_core() -> None:
     text = (sources.sdk("android") / "kotlin" / "Errors.kt").read_text(encoding="utf-8")
-    rows = re.findall(r'(\d+) to \("(\S+?)" to "(.+?)"\)', text)
+    rows = re.findall(r"^(\d+) (\S+): (.+)$", text, re.MULTILINE)
     assert {int(number): (code, what) for number, code, what in rows} == {
         number: row[:2] for number, row in CORE_ERRORS.items()
     }

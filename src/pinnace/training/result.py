@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Epoch:
-    """After one pass of a network over its training rows: mean losses in nats, accuracy (0 to 1) on validation rows."""
+    """After one pass of a network over its training rows: mean losses in nats, accuracy (0 to 1) on validation rows.
+
+    integers: it learned in the integers that ship, as the last epochs do.
+    """
 
     epoch: int  # from 1
     loss: float
     validation_loss: float
     validation_accuracy: float
+    integers: bool = False
 
 
 @dataclass(frozen=True)

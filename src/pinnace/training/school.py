@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.data import Dataset
+from pinnace.data.splitting import unit_of_rows
 from pinnace.training.lessons import Lessons, Texts, gather, lessons
 from pinnace.training.progress import Progress
 from pinnace.training.splits import Split
@@ -65,6 +66,15 @@ def enrol(
     others = [*(train.texts[i] for i in np.flatnonzero(train.labels < 0)), *unlabelled]
     others = [text for text in dict.fromkeys(others) if text not in known]
     teachers = appoint(
-        teacher, labelled, others, labels, len(train.classes), splits, seed=seed, progress=progress, cache=cache
+        teacher,
+        labelled,
+        others,
+        labels,
+        len(train.classes),
+        splits,
+        seed=seed,
+        progress=progress,
+        cache=cache,
+        units=unit_of_rows(train)[rows],
     )
     return School(gather(labelled, others, seed), labels, rows, train.classes, splits, teachers, progress, cache)

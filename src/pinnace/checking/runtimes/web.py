@@ -9,7 +9,7 @@ from pathlib import Path
 from pinnace.checking.protocol import Request
 from pinnace.checking.runtimes.process import NotRun
 from pinnace.errors import PinnaceError
-from pinnace.shipping import cores, folder, web
+from pinnace.shipping import cores, faces, folder
 
 VARIANTS = ("simd128", "scalar", "relaxed-simd")  # as `cores.Build` lists its files
 SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
@@ -19,7 +19,7 @@ def lay_out(place: str | Path, request: Request) -> dict[str, str]:
     """Scripts beside the shipped files, as a page would have them; variant -> path of its core in ``place``."""
     site, core = Path(place), cores.needed(request.package)
     try:
-        folder.write(site / "sdk", web.code([core]))
+        folder.write(site / "sdk", faces.needed(request.package).code((core,)))
     except PinnaceError as error:
         raise NotRun(error.what) from None
     for name in SCRIPTS:

@@ -38,8 +38,8 @@ export async function replay(request, wasm) {
   const count = number();
   const { labels } = model;
   for (let i = 0; i < count; i++) {
-    const text = asString(bytes());
-    const { scores, probabilities } = model.predict(text);
+    const text = model.view ? asPixels(bytes()) : asString(bytes());
+    const { scores, probabilities } = await model.predict(text);
     if (i === 0) out.push(0, scores.length, labels.length);
     out.push(...scores.map((score) => score * 1024), ...labels.map((label) => probabilities[label] * 65536));
     if (i < explained) {
@@ -51,6 +51,7 @@ export async function replay(request, wasm) {
     parts.push(Int32Array.from(out));
     out = [];
   }
+  model.close?.();
   return joined(count ? parts : [Int32Array.of(0, 0, 0)]);
 }
 
@@ -61,6 +62,13 @@ function asString(bytes) {
   } catch {
     return bytes;
   }
+}
+
+/** A raw picture (spec/image.md) as a page would have it. @param {Uint8Array} bytes */
+function asPixels(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const [width, height, orientation] = [0, 4, 8].map((at) => view.getUint32(at, true));
+  return { width, height, orientation, data: bytes.subarray(12) };
 }
 
 /** @param {Int32Array[]} parts @returns {Uint8Array} */

@@ -9,6 +9,7 @@ contact_sheet(pictures).save("sheet.png")
 from __future__ import annotations
 
 from pinnace.data.pictures.decoding import decode
+from pinnace.data.pictures.glancing import usual_side
 from pinnace.data.pictures.listing import holds_pictures, pictures_below
 from pinnace.data.pictures.picture_set import PictureReading, PictureSet
 from pinnace.data.pictures.reading import read_pictures
@@ -25,4 +26,5 @@ __all__ = [
     "pictures_below",
     "read_pictures",
     "report_pictures",
+    "usual_side",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.data import split
-from pinnace.data.pictures import PictureReport, PictureSet, contact_sheet, read_pictures, report_pictures
+from pinnace.data.pictures import PictureReport, PictureSet, contact_sheet, read_pictures, report_pictures, usual_side
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence
 from pinnace.packaging.evaluating import evaluate
@@ -24,6 +24,9 @@ from pinnace.packaging.goldens import picture_goldens
 from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
 from pinnace.runtime.picture import View
+from pinnace.training.evidence import card, metrics
+from pinnace.training.images.recipe import Recipe, recipe_for
+from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, rungs
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
@@ -77,9 +80,13 @@ class Made:
 def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
-    within: float | None, margin: float | None, seed: int, progress: Progress,
+    within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
+    keep: Path | None = None, ladder: Sequence[Rung] | None = None, recipe: Recipe | None = None,
 ) -> Made:  # fmt: skip
-    """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; nothing is written here."""
+    """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
+
+    ``ladder`` and ``recipe``: other rungs than the budget allows, trained otherwise than is usual for so many pictures.
+    """
     needs_torch()
     progress.stage("reading pictures")
     pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed)
@@ -90,10 +97,12 @@ def make_images(
     progress.report(report)
     refuse_few(pictures)
 
-    from pinnace.training.images.climbing import climb  # PyTorch takes seconds to import
+    from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
-    climbed = climb(pictures, train, held, max_size=max_size, within=within, seed=seed, progress=progress)
+    tried = rungs(max_size, len(pictures.classes)) if ladder is None else ladder
+    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep)
+    climbed = climb(pictures, train, held, plan, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
     gate(
@@ -106,11 +115,11 @@ def make_images(
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
     result = judged(climbed, package, pictures, held, time.monotonic() - started)
-    proof = card(result, report, package, pictures, measured, seed)
+    proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
     contact_sheet(pictures).save(sheet, "PNG")
-    files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proof)}
+    files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proven)}
     return Made(files, path, chosen.shipped, result, report, measured)
 
 
@@ -126,16 +135,12 @@ def read_all(
     group: str | None, seed: int,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
     """The pictures in a view that fits their size, and those to test on in the same."""
-    from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES
 
-    def read(side: int) -> PictureSet:
-        return read_pictures(
-            data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
-        )
-
-    pictures = read(LARGE)
-    if np.median(pictures.sizes.min(1)) <= SMALL_PICTURES:
-        pictures = read(SMALL)
+    usual = usual_side(data, picture_column=column, label_column=label)
+    side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
+    pictures = read_pictures(
+        data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+    )
     if test is None:
         return pictures, None
     known = pictures.classes
@@ -179,40 +184,30 @@ def judged(
             "fit": view.fit,
             "background": list(view.background),
             "mirrored": climbed.mirror,
-            "epochs": climbed.chosen.epochs,
+            "epochs": len(row.epochs),
+            "weight levels": climbed.chosen.levels,
         },
     )
 
 
-def card(
+def proof(
     result: ImageResult, report: PictureReport, package: Package, pictures: PictureSet,
     measured: dict[str, Any] | None, seed: int,
 ) -> dict[str, Any]:  # fmt: skip
-    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    """Goldens, metrics and a model card."""
     step = max(1, len(pictures) // GOLDENS)
     return {
         "goldens": picture_goldens(package, list(pictures.seen[::step][:GOLDENS])),
-        "metrics": {
-            "validation_accuracy": result.accuracy,
-            "validation_rows": result.validation_rows,
-            "float_accuracy": result.float_accuracy,
-            "calibration_error": result.calibration_error,
-            "majority": result.majority,
-            "confusion": result.confusion.tolist(),
-            "test": measured,
-        },
-        "card": {
-            "task": "image",
-            "rung": result.rung,
-            "labels": list(package.labels),
-            "settings": dict(result.settings),
-            "seed": seed,
-            "data": {
-                "rows": len(pictures),
-                "classes": {row.name: row.rows for row in report.classes},
-                "skipped": len(report.reading.skipped),
-                "duplicates": report.duplicates,
-                "warnings": [warning.message for warning in report.warnings],
-            },
-        },
+        "metrics": metrics(result, measured),
+        "card": card(
+            "image",
+            result,
+            package.labels,
+            rows=len(pictures),
+            classes=report.classes,
+            warnings=report.warnings,
+            seed=seed,
+            skipped=len(report.reading.skipped),
+            duplicates=report.duplicates,
+        ),
     }

@@ -104,18 +104,19 @@ def blended(
     aside: NDArray[np.int64],
     classes: int,
     seed: int,
-) -> Blend:
-    """The blend of a teacher's two models, fitted on labelled texts `aside`, unseen by it, and their pieces."""
+) -> tuple[Blend, Blend]:
+    """The blend of a teacher's two models, fitted on labelled texts `aside`, unseen by it, and their pieces; and the
+    same of the first alone.
+    """
     parts = pieces([texts[i] for i in aside], seed)
     cut = vocabulary_rows(ngrams(parts.texts, words=WORDS), library.ids)
     unseen = vstack([library.rows[aside], cut], format="csr", dtype=np.float32)
-    return fit_blend(
-        teacher.direct.scores(unseen),
-        teacher.head.scores(means(corpus_of(unseen), teacher.weighted)),
-        lengths(unseen),
-        one_hot(labels[np.concatenate([aside, aside[parts.source]])], classes),
-        np.concatenate([np.ones(len(aside)), np.full(len(parts.texts), PIECE)]),
-    )
+    direct, grams = teacher.direct.scores(unseen), lengths(unseen)
+    by_vectors = teacher.head.scores(means(corpus_of(unseen), teacher.weighted))
+    targets = one_hot(labels[np.concatenate([aside, aside[parts.source]])], classes)
+    weights = np.concatenate([np.ones(len(aside)), np.full(len(parts.texts), PIECE)])
+    both = fit_blend(direct, by_vectors, grams, targets, weights)
+    return both, fit_blend(direct, np.zeros_like(direct), grams, targets, weights)
 
 
 def telling(
