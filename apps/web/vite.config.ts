@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from "vite";
 
 const model = new URL("./model/", import.meta.url); // what `pinnace ship` wrote
 const shipped = readdirSync(model);
-const core = ["pinnace.wasm", "pinnace.networks.wasm"].find((name) => shipped.includes(name)) ?? ""; // what it needs, not what may come
+const core = ["pinnace.wasm", "pinnace.networks.relaxed.wasm"].find((name) => shipped.includes(name)) ?? ""; // what it needs, not what may come
 
 // Nothing may be fetched from anywhere else, and no code may be made from text. Served as a header it binds the worker too.
 const POLICY = [
