@@ -93,8 +93,8 @@ def train(
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
-    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
-                  and as little different as the data allow, so that an update is small
+    warm_start    a package of a linear rung, or of pictures, to go on from: labels keep their ids, new ones follow;
+                  about as large, and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -216,14 +216,15 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     """The same for pictures: whole in another room, and written here."""
     from pinnace.training.images.train import make_images
 
-    if called["unlabelled"] or called.get("teacher") or called["warm_start"]:
-        what = "pictures take no --unlabelled, --teacher or --warm-start"
+    if called["unlabelled"] or called.get("teacher"):
+        what = "pictures take no --unlabelled or --teacher"
         raise PinnaceError("usage.option", what=what, hint="leave it out")
     wanted = (
         "label_column",
         "group_column",
         "picture_column",
         "test",
+        "warm_start",
         "max_size",
         "max_latency",
         "within",

@@ -23,6 +23,7 @@ from pinnace.training.images.fitting import fit, lesson_of, scores_of
 from pinnace.training.images.network import PictureNetwork
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.images.rungs import Rung
+from pinnace.training.images.warm_start import Earlier
 from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
 from pinnace.training.progress import Progress
@@ -35,7 +36,10 @@ SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its by
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train, and how: rungs from small to large. ``keep``: the folder of checkpoints, if there are any."""
+    """What to train, and how: rungs from small to large; one that is there already goes on from ``earlier``.
+
+    keep  the folder of checkpoints, if there are any
+    """
 
     rungs: Sequence[Rung]
     recipe: Recipe
@@ -43,6 +47,7 @@ class Plan:
     within: float | None = None
     seed: int = 0
     keep: Path | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,7 @@ def judge(
         max_size=plan.max_size,
         checkpoint=checkpoint_of(rung, lesson, plan),
         advance=progress.advance,
+        start=plan.earlier.grown(classes) if plan.earlier else None,
     )
     truth, targets = labels[held], one_hot(labels[held], classes)
     network = fitted.network
@@ -153,7 +159,8 @@ def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan) -> Checkpoint | None:
     """Named by the rung; its key by everything that decides how training goes on."""
     if plan.keep is None:
         return None
-    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror)).encode())
+    start = plan.earlier.digest if plan.earlier else ""
+    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror, start)).encode())
     for part in (lesson.pictures, lesson.targets, lesson.held, lesson.held_targets):
         digest.update(part.numpy().tobytes())
     return Checkpoint(plan.keep / f"{rung.name}.pt", digest.hexdigest())

@@ -32,6 +32,7 @@ from pinnace.training.result import Rung as Row
 
 if TYPE_CHECKING:
     from pinnace.training.images.climbing import Climbed
+    from pinnace.training.images.warm_start import Earlier
 
 SHEET = "contact-sheet.png"
 MARGIN = 0.005  # of accuracy that integers may lose: half a point
@@ -80,7 +81,8 @@ def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
     within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
-    keep: Path | None = None, ladder: Sequence[Rung] | None = None, recipe: Recipe | None = None,
+    keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
+    recipe: Recipe | None = None,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -88,7 +90,8 @@ def make_images(
     """
     needs_torch()
     progress.stage("reading pictures")
-    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed)
+    earlier = started_from(warm_start) if warm_start else None
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -99,8 +102,8 @@ def make_images(
     from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
-    tried = rungs(max_size, len(pictures.classes)) if ladder is None else ladder
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep)
+    tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
+    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier)
     climbed = climb(pictures, train, held, plan, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
@@ -122,6 +125,12 @@ def make_images(
     return Made(files, path, chosen.shipped, result, report, measured)
 
 
+def started_from(path: str | PathLike[str]) -> Earlier:
+    from pinnace.training.images.warm_start import read_network
+
+    return read_network(path)
+
+
 def needs_torch() -> None:
     if importlib.util.find_spec("torch") is None:
         raise PinnaceError(
@@ -131,14 +140,15 @@ def needs_torch() -> None:
 
 def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
-    group: str | None, seed: int,
+    group: str | None, seed: int, earlier: Earlier | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that fits their size, and those to test on in the same."""
+    """The pictures in a view that fits their size, or in the earlier one, and those to test on in the same."""
 
     usual = usual_side(data, picture_column=column, label_column=label)
     side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
+    view, labels = (earlier.view, earlier.labels) if earlier else (View(side, side), None)
     pictures = read_pictures(
-        data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+        data, view, picture_column=column, label_column=label, group_column=group, classes=labels, seed=seed
     )
     if test is None:
         return pictures, None
@@ -150,11 +160,12 @@ def read_all(
 
 def refuse_few(pictures: PictureSet) -> None:
     counts = np.bincount(pictures.labels, minlength=len(pictures.classes))
-    if counts.min() < FEW:
-        rare = pictures.classes[int(counts.argmin())]
+    least = counts[counts > 0].min()  # an earlier package's class may have none now: what it knew, it keeps
+    if least < FEW:
+        rare = pictures.classes[int(np.flatnonzero(counts == least)[0])]
         raise PinnaceError(
             "data.few",
-            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each are the least to learn from and check with",
+            what=f"{rare!r} has {least} pictures; {FEW} of each are the least to learn from and check with",
             where=pictures.source,
             hint="add pictures, or leave the class out; some dozens of each class are a good start",
         )
