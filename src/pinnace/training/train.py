@@ -236,12 +236,32 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     made = make_images(
         called["data"], folder=folder, name=_name(called["data"]), progress=watcher, keep=keep, **options
     )
-    saving.save_all(made.files)
+    files, page = dict(made.files), folder / REPORT if called["report"] else None
+    compressed = len(brotli.compress(made.shipped, quality=11))
+    if page:
+        from pinnace.reporting import pictures
+
+        watcher.stage("report")
+        unsaid = ("progress", "report", "cache", "teacher")
+        run = pictures.PictureRun(
+            made.package.stem,
+            str(made.package),
+            made.shipped,
+            compressed,
+            made.pictures,
+            made.report,
+            made.result,
+            {name: value for name, value in called.items() if name not in unsaid},
+            made.test,
+            time.monotonic() - started,
+        )
+        files = {page: pictures.report(run), **files}
+    saving.save_all(files)
     shutil.rmtree(keep, ignore_errors=True)
     return TrainOutcome(
         package=made.package,
         bytes=len(made.shipped),
-        bytes_brotli=len(brotli.compress(made.shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=made.result.rung,
         validation_accuracy=made.result.accuracy,
         accuracy=made.test["accuracy"] if made.test else None,
@@ -249,6 +269,7 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         result=made.result,
         data_report=made.report,
         test=made.test,
+        report=page,
     )
 
 

@@ -25,9 +25,10 @@ from pinnace.training.images.recipe import Recipe
 from pinnace.training.images.rungs import Rung
 from pinnace.training.images.warm_start import Earlier
 from pinnace.training.latency import milliseconds
-from pinnace.training.logistic import cross_entropy, one_hot, predicted
+from pinnace.training.logistic import chances, cross_entropy, one_hot, predicted
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation, clustered_error
 
 VERSION = 1  # of checkpoints: changes with how rungs are trained
 NATS = 1024  # scores of the core are k / 1024 nat
@@ -58,6 +59,7 @@ class Judged:
     shipped: bytes
     levels: int
     calibration_error: float
+    validation: Validation
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,15 @@ def climb(
             hint="give --max-size 16KB or more",
         )
     chosen = choose(found, plan.within)
-    rows = tuple(replace(judged.row, chosen=judged is chosen) for judged in found)
+    rows = tuple(compared(judged, chosen) for judged in found)
     return Climbed(rows, chosen, mirror)
+
+
+def compared(judged: Judged, chosen: Judged) -> Row:
+    """Its row of the ladder, with how it differs from the chosen rung on the same pictures."""
+    differs = judged.validation.right.astype(float) - chosen.validation.right
+    error = clustered_error(differs, judged.validation.rows)
+    return replace(judged.row, chosen=judged is chosen, difference=float(differs.mean()), difference_error=error)
 
 
 def gain(before: Judged, after: Judged) -> float:
@@ -152,7 +161,10 @@ def judge(
         milliseconds=milliseconds(package, shown),
         epochs=fitted.epochs,
     )
-    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth))
+    before = chances(scores / calibration.scale)
+    before = np.concatenate([1.0 - before, before], axis=1) if before.shape[1] == 1 else before
+    validation = Validation(held, truth, answers.probabilities, before, (shipped,), np.zeros(len(held), np.int64))
+    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth), validation)
 
 
 def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan) -> Checkpoint | None:

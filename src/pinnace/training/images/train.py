@@ -29,10 +29,12 @@ from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, ru
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
     from pinnace.training.images.climbing import Climbed
     from pinnace.training.images.warm_start import Earlier
+    from pinnace.training.learning import LearningPoint
 
 SHEET = "contact-sheet.png"
 MARGIN = 0.005  # of accuracy that integers may lose: half a point
@@ -55,6 +57,9 @@ class ImageResult:
     majority: float
     seconds: float
     settings: Mapping[str, Any] = field(default_factory=dict)
+    validation: Validation | None = field(default=None, repr=False)
+    learning: tuple[LearningPoint, ...] = ()  # pictures are not learnt from in parts: that would take as long again
+    unlimited_accuracy: float = 0.0  # and there is no model without limits to compare with
 
     @property
     def verdict(self) -> str:
@@ -75,6 +80,7 @@ class Made:
     result: ImageResult
     report: PictureReport
     test: dict[str, Any] | None
+    pictures: PictureSet
 
 
 def make_images(
@@ -116,13 +122,13 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, package, pictures, held, time.monotonic() - started)
+    result = judged(climbed, pictures, held, time.monotonic() - started)
     proof = card(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
     contact_sheet(pictures).save(sheet, "PNG")
     files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proof)}
-    return Made(files, path, chosen.shipped, result, report, measured)
+    return Made(files, path, chosen.shipped, result, report, measured, pictures)
 
 
 def started_from(path: str | PathLike[str]) -> Earlier:
@@ -171,13 +177,10 @@ def refuse_few(pictures: PictureSet) -> None:
         )
 
 
-def judged(
-    climbed: Climbed, package: Package, pictures: PictureSet, held: NDArray[np.int64], seconds: float
-) -> ImageResult:
-    answers = package.predict(list(pictures.seen[held]))
-    truth, classes = pictures.labels[held], len(pictures.classes)
+def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seconds: float) -> ImageResult:
+    classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
-    np.add.at(confusion, (truth, answers.indices), 1)
+    np.add.at(confusion, (pictures.labels[held], climbed.chosen.validation.said), 1)
     view, row = pictures.view, climbed.chosen.row
     return ImageResult(
         rung=row.rung,
@@ -197,6 +200,7 @@ def judged(
             "epochs": len(row.epochs),
             "weight levels": climbed.chosen.levels,
         },
+        validation=climbed.chosen.validation,
     )
 
 
