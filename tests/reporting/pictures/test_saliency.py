@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from pinnace.packaging.network import Network
 from pinnace.packaging.numbers import INT32
 from pinnace.reporting.pictures.saliency import lit, places, saliency
