@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,8 +23,9 @@ from pinnace.packaging.gate import MARGIN, NETWORK_MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
+from pinnace.training.evidence import card, metrics
 from pinnace.training.latency import refuse_slow
-from pinnace.training.linear import train_linear
+from pinnace.training.linear import train_text
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pinnace.training.images.train import ImageResult
 
 GOLDENS = 64  # texts of the training data that travel as goldens
+CHECKPOINTS = "checkpoints"  # inside `out`, of networks of pictures; removed when training succeeds
 CACHE = "teacher-cache"  # inside `out`
 REPORT = "report.html"
 EXCERPT = 400  # characters of each: evidence stays small
@@ -91,8 +94,8 @@ def train(
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
-    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
-                  and as little different as the data allow, so that an update is small
+    warm_start    a package of a linear rung, or of pictures, to go on from: labels keep their ids, new ones follow;
+                  about as large, and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -140,7 +143,7 @@ def train(
     watcher.report(data_report)
 
     stages = Cache(Path(cache) if cache else folder / CACHE)
-    result = train_linear(
+    result = train_text(
         dataset,
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
@@ -214,14 +217,15 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     """The same for pictures: whole in another room, and written here."""
     from pinnace.training.images.train import make_images
 
-    if called["unlabelled"] or called.get("teacher") or called["warm_start"]:
-        what = "pictures take no --unlabelled, --teacher or --warm-start"
+    if called["unlabelled"] or called.get("teacher"):
+        what = "pictures take no --unlabelled or --teacher"
         raise PinnaceError("usage.option", what=what, hint="leave it out")
     wanted = (
         "label_column",
         "group_column",
         "picture_column",
         "test",
+        "warm_start",
         "max_size",
         "max_latency",
         "within",
@@ -229,12 +233,36 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         "seed",
     )
     options = {name: called[name] for name in wanted}
-    made = make_images(called["data"], folder=folder, name=_name(called["data"]), progress=watcher, **options)
-    saving.save_all(made.files)
+    keep = folder / CHECKPOINTS
+    made = make_images(
+        called["data"], folder=folder, name=_name(called["data"]), progress=watcher, keep=keep, **options
+    )
+    files, page = dict(made.files), folder / REPORT if called["report"] else None
+    compressed = len(brotli.compress(made.shipped, quality=11))
+    if page:
+        from pinnace.reporting import pictures
+
+        watcher.stage("report")
+        unsaid = ("progress", "report", "cache", "teacher")
+        run = pictures.PictureRun(
+            made.package.stem,
+            str(made.package),
+            made.shipped,
+            compressed,
+            made.pictures,
+            made.report,
+            made.result,
+            {name: value for name, value in called.items() if name not in unsaid},
+            made.test,
+            time.monotonic() - started,
+        )
+        files = {page: pictures.report(run), **files}
+    saving.save_all(files)
+    shutil.rmtree(keep, ignore_errors=True)
     return TrainOutcome(
         package=made.package,
         bytes=len(made.shipped),
-        bytes_brotli=len(brotli.compress(made.shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=made.result.rung,
         validation_accuracy=made.result.accuracy,
         accuracy=made.test["accuracy"] if made.test else None,
@@ -242,6 +270,7 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         result=made.result,
         data_report=made.report,
         test=made.test,
+        report=page,
     )
 
 
@@ -264,29 +293,18 @@ def _evidence(
     measured: dict[str, Any] | None,
     seed: int,
 ) -> dict[str, Any]:
-    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    """Goldens, metrics and a model card."""
     step = max(1, len(dataset) // GOLDENS)
     return {
         "goldens": goldens(package, [text[:EXCERPT] for text in dataset.texts[::step][:GOLDENS]]),
-        "metrics": {
-            "validation_accuracy": result.accuracy,
-            "validation_rows": result.validation_rows,
-            "float_accuracy": result.float_accuracy,
-            "calibration_error": result.calibration_error,
-            "majority": result.majority,
-            "confusion": result.confusion.tolist(),
-            "test": measured,
-        },
-        "card": {
-            "task": "text",
-            "rung": result.rung,
-            "labels": list(package.labels),
-            "settings": dict(result.settings),
-            "seed": seed,
-            "data": {
-                "rows": len(dataset),
-                "classes": {row.name: row.rows for row in report.classes},
-                "warnings": [str(getattr(warning, "text", warning)) for warning in report.warnings],
-            },
-        },
+        "metrics": metrics(result, measured),
+        "card": card(
+            "text",
+            result,
+            package.labels,
+            rows=len(dataset),
+            classes=report.classes,
+            warnings=report.warnings,
+            seed=seed,
+        ),
     }

@@ -1,0 +1,42 @@
+"""How a rung is trained: for how long, how fast, and how pictures are varied meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VISITS, FEWEST, MOST = 40_000, 8, 60  # pictures seen: so many at least, and each of them so often
+INTEGER = 0.15  # of these epochs, once more, in integers
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """epochs      passes over the pictures in real numbers, then ``integer_epochs`` in the package's integers
+    batch         pictures of a step
+    rate          the highest of SGD with Nesterov's momentum, for ``batch`` pictures; ``integer_rate``: of Adam
+    decay         of weights, at each step a share ``rate * decay``
+    smoothing     of labels: this share goes to all classes alike
+    moved         pictures are moved by up to this part of their side
+    erased        a square of up to this part of the side is blotted out (T. DeVries & G. Taylor, "Cutout", 2017)
+    coloured      brightness and contrast change by up to this part
+    levels        largest magnitudes of weights to choose from; the finest with which the package fits is taken
+    """
+
+    epochs: int
+    integer_epochs: int
+    batch: int = 64
+    rate: float = 0.1
+    integer_rate: float = 4e-4
+    falling: float = 0.8
+    decay: float = 5e-4
+    smoothing: float = 0.05
+    moved: float = 0.125
+    cropped: float = 1.0
+    erased: float = 0.0
+    coloured: float = 0.1
+    levels: tuple[int, ...] = (31, 15)
+
+
+def recipe_for(n: int, epochs: int | None = None) -> Recipe:
+    """For ``n`` pictures; ``epochs`` where somebody knows better."""
+    epochs = epochs or int(min(max(FEWEST, VISITS / max(n, 1)), MOST))
+    return Recipe(epochs, max(1, round(INTEGER * epochs)))
