@@ -14,8 +14,8 @@ import sys
 import environment
 
 BENCH = environment.ROOT / "bench"
-AREAS = ("text", "web", "advising")
-MORE = {"text/networks": ("train",)}  # extras besides those of all benchmarks
+AREAS = ("text", "images", "web", "advising")
+MORE = {"text/networks": ("train",), "images/cifar10": ("train", "image")}  # extras besides those of all benchmarks
 
 
 def main() -> None:

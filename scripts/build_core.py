@@ -96,6 +96,7 @@ def _wasm(out: Path) -> Commands:
         "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
         "pinnace.networks.wasm": [*vectors, *networks],
         "pinnace.networks.scalar.wasm": [*plain, *networks],
+        "pinnace.networks.relaxed.wasm": ["-mcpu=generic+simd128+relaxed_simd+bulk_memory", *networks],
     }
     return [(out / name, [*target, *variant, *COMMON, *link, SOURCE]) for name, variant in variants.items()]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pinnace.charts import Axis, Dot, Dots, Figure, Line, svg
 from pinnace.reporting.formats import clean, percent, points
 from pinnace.reporting.intervals import Z, tied, wilson
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun
 from pinnace.reporting.rungs import tick
 from pinnace.training.result import Epoch
 from pinnace.training.validation import clustered_error
@@ -28,7 +28,7 @@ class Learning:
     by_epochs: tuple[str, ...]
 
 
-def learning(run: Run) -> Learning | None:
+def learning(run: AnyRun) -> Learning | None:
     """None when the run measured neither."""
     points_, network = run.result.learning, trained_in_epochs(run)
     rows = tuple((p.rows, p.accuracy, *wilson(p.accuracy, len(p.right))) for p in points_)
@@ -45,7 +45,7 @@ def learning(run: Run) -> Learning | None:
     )
 
 
-def trained_in_epochs(run: Run) -> tuple[str, tuple[Epoch, ...]] | None:
+def trained_in_epochs(run: AnyRun) -> tuple[str, tuple[Epoch, ...]] | None:
     """The chosen network, else the most accurate one."""
     networks = [rung for rung in run.result.ladder if rung.epochs]
     if not networks:
@@ -66,7 +66,7 @@ def phases(epochs: tuple[Epoch, ...]) -> str:
     return f"{found}; from epoch {integers[0].epoch} on it learned in the integers that ship, as far as that helped."
 
 
-def more_data(run: Run) -> str:
+def more_data(run: AnyRun) -> str:
     """What the last step of the curve gained, and what that says about the next."""
     last, all_ = run.result.learning[-2:]
     differs = all_.right.astype(float) - last.right

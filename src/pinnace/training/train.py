@@ -94,8 +94,8 @@ def train(
                   (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
     cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
-    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
-                  and as little different as the data allow, so that an update is small
+    warm_start    a package of a linear rung, or of pictures, to go on from: labels keep their ids, new ones follow;
+                  about as large, and as little different as the data allow, so that an update is small
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -217,14 +217,15 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     """The same for pictures: whole in another room, and written here."""
     from pinnace.training.images.train import make_images
 
-    if called["unlabelled"] or called.get("teacher") or called["warm_start"]:
-        what = "pictures take no --unlabelled, --teacher or --warm-start"
+    if called["unlabelled"] or called.get("teacher"):
+        what = "pictures take no --unlabelled or --teacher"
         raise PinnaceError("usage.option", what=what, hint="leave it out")
     wanted = (
         "label_column",
         "group_column",
         "picture_column",
         "test",
+        "warm_start",
         "max_size",
         "max_latency",
         "within",
@@ -236,12 +237,32 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     made = make_images(
         called["data"], folder=folder, name=_name(called["data"]), progress=watcher, keep=keep, **options
     )
-    saving.save_all(made.files)
+    files, page = dict(made.files), folder / REPORT if called["report"] else None
+    compressed = len(brotli.compress(made.shipped, quality=11))
+    if page:
+        from pinnace.reporting import pictures
+
+        watcher.stage("report")
+        unsaid = ("progress", "report", "cache", "teacher")
+        run = pictures.PictureRun(
+            made.package.stem,
+            str(made.package),
+            made.shipped,
+            compressed,
+            made.pictures,
+            made.report,
+            made.result,
+            {name: value for name, value in called.items() if name not in unsaid},
+            made.test,
+            time.monotonic() - started,
+        )
+        files = {page: pictures.report(run), **files}
+    saving.save_all(files)
     shutil.rmtree(keep, ignore_errors=True)
     return TrainOutcome(
         package=made.package,
         bytes=len(made.shipped),
-        bytes_brotli=len(brotli.compress(made.shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=made.result.rung,
         validation_accuracy=made.result.accuracy,
         accuracy=made.test["accuracy"] if made.test else None,
@@ -249,6 +270,7 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         result=made.result,
         data_report=made.report,
         test=made.test,
+        report=page,
     )
 
 

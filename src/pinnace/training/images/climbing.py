@@ -23,10 +23,12 @@ from pinnace.training.images.fitting import fit, lesson_of, scores_of
 from pinnace.training.images.network import PictureNetwork
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.images.rungs import Rung
+from pinnace.training.images.warm_start import Earlier
 from pinnace.training.latency import milliseconds
-from pinnace.training.logistic import cross_entropy, one_hot, predicted
+from pinnace.training.logistic import chances, cross_entropy, one_hot, predicted
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation, clustered_error
 
 VERSION = 1  # of checkpoints: changes with how rungs are trained
 NATS = 1024  # scores of the core are k / 1024 nat
@@ -35,7 +37,10 @@ SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its by
 
 @dataclass(frozen=True)
 class Plan:
-    """What to train, and how: rungs from small to large. ``keep``: the folder of checkpoints, if there are any."""
+    """What to train, and how: rungs from small to large; one that is there already goes on from ``earlier``.
+
+    keep  the folder of checkpoints, if there are any
+    """
 
     rungs: Sequence[Rung]
     recipe: Recipe
@@ -43,6 +48,7 @@ class Plan:
     within: float | None = None
     seed: int = 0
     keep: Path | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Judged:
     shipped: bytes
     levels: int
     calibration_error: float
+    validation: Validation
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,15 @@ def climb(
             hint="give --max-size 16KB or more",
         )
     chosen = choose(found, plan.within)
-    rows = tuple(replace(judged.row, chosen=judged is chosen) for judged in found)
+    rows = tuple(compared(judged, chosen) for judged in found)
     return Climbed(rows, chosen, mirror)
+
+
+def compared(judged: Judged, chosen: Judged) -> Row:
+    """Its row of the ladder, with how it differs from the chosen rung on the same pictures."""
+    differs = judged.validation.right.astype(float) - chosen.validation.right
+    error = clustered_error(differs, judged.validation.rows)
+    return replace(judged.row, chosen=judged is chosen, difference=float(differs.mean()), difference_error=error)
 
 
 def gain(before: Judged, after: Judged) -> float:
@@ -122,6 +136,7 @@ def judge(
         max_size=plan.max_size,
         checkpoint=checkpoint_of(rung, lesson, plan),
         advance=progress.advance,
+        start=plan.earlier.grown(classes) if plan.earlier else None,
     )
     truth, targets = labels[held], one_hot(labels[held], classes)
     network = fitted.network
@@ -146,14 +161,18 @@ def judge(
         milliseconds=milliseconds(package, shown),
         epochs=fitted.epochs,
     )
-    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth))
+    before = chances(scores / calibration.scale)
+    before = np.concatenate([1.0 - before, before], axis=1) if before.shape[1] == 1 else before
+    validation = Validation(held, truth, answers.probabilities, before, (shipped,), np.zeros(len(held), np.int64))
+    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth), validation)
 
 
 def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan) -> Checkpoint | None:
     """Named by the rung; its key by everything that decides how training goes on."""
     if plan.keep is None:
         return None
-    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror)).encode())
+    start = plan.earlier.digest if plan.earlier else ""
+    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror, start)).encode())
     for part in (lesson.pictures, lesson.targets, lesson.held, lesson.held_targets):
         digest.update(part.numpy().tobytes())
     return Checkpoint(plan.keep / f"{rung.name}.pt", digest.hexdigest())

@@ -98,6 +98,12 @@ class PictureNetwork(nn.Module):
             square.norm, square.quantised = None, True
         self.scores.quantised = self.quantised = True
 
+    def loosen(self) -> None:
+        """The same weights in real arithmetic."""
+        for square in self.squares():
+            square.quantised = False
+        self.scores.quantised = self.quantised = False
+
     def coarsen(self, levels: float) -> None:
         """Weights of squares are at most so many units from now on: fewer bits for each."""
         for square in self.squares():

@@ -30,9 +30,12 @@ from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, ru
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
     from pinnace.training.images.climbing import Climbed
+    from pinnace.training.images.warm_start import Earlier
+    from pinnace.training.learning import LearningPoint
 
 SHEET = "contact-sheet.png"
 MARGIN = 0.005  # of accuracy that integers may lose: half a point
@@ -55,6 +58,9 @@ class ImageResult:
     majority: float
     seconds: float
     settings: Mapping[str, Any] = field(default_factory=dict)
+    validation: Validation | None = field(default=None, repr=False)
+    learning: tuple[LearningPoint, ...] = ()  # pictures are not learnt from in parts: that would take as long again
+    unlimited_accuracy: float = 0.0  # and there is no model without limits to compare with
 
     @property
     def verdict(self) -> str:
@@ -75,13 +81,15 @@ class Made:
     result: ImageResult
     report: PictureReport
     test: dict[str, Any] | None
+    pictures: PictureSet
 
 
 def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
     within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
-    keep: Path | None = None, ladder: Sequence[Rung] | None = None, recipe: Recipe | None = None,
+    keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
+    recipe: Recipe | None = None,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -89,7 +97,8 @@ def make_images(
     """
     needs_torch()
     progress.stage("reading pictures")
-    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed)
+    earlier = started_from(warm_start) if warm_start else None
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -100,8 +109,8 @@ def make_images(
     from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
-    tried = rungs(max_size, len(pictures.classes)) if ladder is None else ladder
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep)
+    tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
+    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier)
     climbed = climb(pictures, train, held, plan, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
@@ -114,13 +123,19 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, package, pictures, held, time.monotonic() - started)
+    result = judged(climbed, pictures, held, time.monotonic() - started)
     proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
     contact_sheet(pictures).save(sheet, "PNG")
     files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proven)}
-    return Made(files, path, chosen.shipped, result, report, measured)
+    return Made(files, path, chosen.shipped, result, report, measured, pictures)
+
+
+def started_from(path: str | PathLike[str]) -> Earlier:
+    from pinnace.training.images.warm_start import read_network
+
+    return read_network(path)
 
 
 def needs_torch() -> None:
@@ -132,14 +147,15 @@ def needs_torch() -> None:
 
 def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
-    group: str | None, seed: int,
+    group: str | None, seed: int, earlier: Earlier | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that fits their size, and those to test on in the same."""
+    """The pictures in a view that fits their size, or in the earlier one, and those to test on in the same."""
 
     usual = usual_side(data, picture_column=column, label_column=label)
     side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
+    view, labels = (earlier.view, earlier.labels) if earlier else (View(side, side), None)
     pictures = read_pictures(
-        data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+        data, view, picture_column=column, label_column=label, group_column=group, classes=labels, seed=seed
     )
     if test is None:
         return pictures, None
@@ -151,23 +167,21 @@ def read_all(
 
 def refuse_few(pictures: PictureSet) -> None:
     counts = np.bincount(pictures.labels, minlength=len(pictures.classes))
-    if counts.min() < FEW:
-        rare = pictures.classes[int(counts.argmin())]
+    least = counts[counts > 0].min()  # an earlier package's class may have none now: what it knew, it keeps
+    if least < FEW:
+        rare = pictures.classes[int(np.flatnonzero(counts == least)[0])]
         raise PinnaceError(
             "data.few",
-            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each are the least to learn from and check with",
+            what=f"{rare!r} has {least} pictures; {FEW} of each are the least to learn from and check with",
             where=pictures.source,
             hint="add pictures, or leave the class out; some dozens of each class are a good start",
         )
 
 
-def judged(
-    climbed: Climbed, package: Package, pictures: PictureSet, held: NDArray[np.int64], seconds: float
-) -> ImageResult:
-    answers = package.predict(list(pictures.seen[held]))
-    truth, classes = pictures.labels[held], len(pictures.classes)
+def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seconds: float) -> ImageResult:
+    classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
-    np.add.at(confusion, (truth, answers.indices), 1)
+    np.add.at(confusion, (pictures.labels[held], climbed.chosen.validation.said), 1)
     view, row = pictures.view, climbed.chosen.row
     return ImageResult(
         rung=row.rung,
@@ -187,6 +201,7 @@ def judged(
             "epochs": len(row.epochs),
             "weight levels": climbed.chosen.levels,
         },
+        validation=climbed.chosen.validation,
     )
 
 
