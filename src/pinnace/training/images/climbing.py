@@ -22,7 +22,7 @@ from pinnace.training.images.epochs import Lesson
 from pinnace.training.images.fitting import fit, lesson_of, scores_of
 from pinnace.training.images.network import PictureNetwork
 from pinnace.training.images.recipe import Recipe
-from pinnace.training.images.rungs import Rung
+from pinnace.training.images.rungs import TEACHER, Rung
 from pinnace.training.images.warm_start import Earlier
 from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import chances, cross_entropy, one_hot, predicted
@@ -39,7 +39,8 @@ SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its by
 class Plan:
     """What to train, and how: rungs from small to large; one that is there already goes on from ``earlier``.
 
-    keep  the folder of checkpoints, if there are any
+    keep    the folder of checkpoints, if there are any
+    taught  whether each learns from a larger one as well, the teacher, which is trained first
     """
 
     rungs: Sequence[Rung]
@@ -49,6 +50,7 @@ class Plan:
     seed: int = 0
     keep: Path | None = None
     earlier: Earlier | None = None
+    taught: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ def climb(
     lesson = lesson_of(
         pictures.seen, pictures.labels, train, held, classes=len(pictures.classes), mirror=mirror
     )  # fmt: skip
+    if plan.taught:
+        lesson = replace(lesson, teacher=teacher_of(lesson, pictures, plan, progress))
     found: list[Judged] = []
     for rung in plan.rungs:
         if len(found) > 1 and gain(found[-2], found[-1]) < SMALLEST_GAIN:
@@ -96,6 +100,18 @@ def climb(
     chosen = choose(found, plan.within)
     rows = tuple(compared(judged, chosen) for judged in found)
     return Climbed(rows, chosen, mirror)
+
+
+def teacher_of(lesson: Lesson, pictures: PictureSet, plan: Plan, progress: Progress) -> PictureNetwork:
+    """The largest network that is practical to train, in real numbers: nobody ships it."""
+    progress.stage(f"training the teacher, {TEACHER.name}", plan.recipe.epochs)
+    recipe = replace(plan.recipe, integer_epochs=0)
+    keep = checkpoint_of(TEACHER, lesson, replace(plan, recipe=recipe), "teacher-")
+    fitted = fit(
+        TEACHER, pictures.view, lesson, recipe, seed=plan.seed, size=lambda network: 0, checkpoint=keep,
+        advance=progress.advance,
+    )  # fmt: skip
+    return fitted.real
 
 
 def compared(judged: Judged, chosen: Judged) -> Row:
@@ -167,12 +183,14 @@ def judge(
     return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth), validation)
 
 
-def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan) -> Checkpoint | None:
+def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan, role: str = "") -> Checkpoint | None:
     """Named by the rung; its key by everything that decides how training goes on."""
     if plan.keep is None:
         return None
     start = plan.earlier.digest if plan.earlier else ""
-    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror, start)).encode())
+    digest = blake2b(
+        repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror, plan.taught, start)).encode()
+    )
     for part in (lesson.pictures, lesson.targets, lesson.held, lesson.held_targets):
         digest.update(part.numpy().tobytes())
-    return Checkpoint(plan.keep / f"{rung.name}.pt", digest.hexdigest())
+    return Checkpoint(plan.keep / f"{role}{rung.name}.pt", digest.hexdigest())

@@ -65,6 +65,10 @@ class PictureNetwork(nn.Module):
         self.scores = Scores(inputs, outputs)
         self.quantised = False
 
+    @property
+    def device(self) -> torch.device:
+        return self.scores.weight.device
+
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
 

@@ -33,6 +33,7 @@ class Recipe:
     cropped: float = 1.0
     erased: float = 0.0
     coloured: float = 0.1
+    taught: float = 0.7
     levels: tuple[int, ...] = (31, 15)
 
 

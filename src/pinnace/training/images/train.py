@@ -25,14 +25,14 @@ from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
 from pinnace.runtime.picture import View
 from pinnace.training.images.recipe import Recipe, recipe_for
-from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, rungs
+from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, TEACHER, Rung, rungs
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
 from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
-    from pinnace.training.images.climbing import Climbed
+    from pinnace.training.images.climbing import Climbed, Plan
     from pinnace.training.images.warm_start import Earlier
     from pinnace.training.learning import LearningPoint
 
@@ -88,7 +88,7 @@ def make_images(
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
     within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
     keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
-    recipe: Recipe | None = None,
+    recipe: Recipe | None = None, taught: bool = False,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -109,7 +109,7 @@ def make_images(
 
     started = time.monotonic()
     tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier)
+    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier, taught)
     climbed = climb(pictures, train, held, plan, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
@@ -122,7 +122,7 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, pictures, held, time.monotonic() - started)
+    result = judged(climbed, plan, pictures, held, time.monotonic() - started)
     proof = card(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
@@ -177,7 +177,9 @@ def refuse_few(pictures: PictureSet) -> None:
         )
 
 
-def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seconds: float) -> ImageResult:
+def judged(
+    climbed: Climbed, plan: Plan, pictures: PictureSet, held: NDArray[np.int64], seconds: float
+) -> ImageResult:  # fmt: skip
     classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
     np.add.at(confusion, (pictures.labels[held], climbed.chosen.validation.said), 1)
@@ -198,6 +200,7 @@ def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seco
             "background": list(view.background),
             "mirrored": climbed.mirror,
             "epochs": len(row.epochs),
+            "teacher": TEACHER.name if plan.taught else None,
             "weight levels": climbed.chosen.levels,
         },
         validation=climbed.chosen.validation,
