@@ -40,6 +40,7 @@ struct tensor {
     int16_t *weight;                    /* (rows, columns) in 1/1024 nat, rows in order of their keys */
     int32_t *raw;                       /* (rows, columns) */
 #ifdef PN_NETWORKS
+    int32_t least, most;                /* sparse rows: a number of a row */
     uint32_t negative;                  /* raw: is any number below zero? */
     int64_t largest_row;                /* dense: most that the weights of one row can add up to, absolute */
     int8_t *dense;                      /* (rows, columns) */
@@ -52,6 +53,7 @@ struct value {
     uint32_t rows;         /* at most */
     uint32_t window, step; /* as many rows as a text has words, up to `window`, every `step`-th; window 0: one row */
     int64_t largest;       /* most that a number can be, absolute */
+    int32_t least, most;   /* what it can be, if more is known than that: only speed depends on it */
 #endif
 };
 
@@ -72,7 +74,8 @@ struct op {
     uint64_t memory;                                  /* and where in the session's memory */
     uint32_t pooled;                                  /* conv: 1 + the value that only its maxima go to; pool: done already */
     uint8_t *packed;                                  /* conv, gru: weights as the dot product wants them (kernels.h) */
-    int32_t *start;                                   /* and what each product begins with */
+    uint32_t bytes, offset, halves;                   /* and its rows: as bytes, so much larger, in so many halves? */
+    int32_t *start, *begins;                          /* what the products of each tap begin with; all of a result's, and its bias */
     int32_t *biases, *scales;                         /* per output, filled up to whole blocks */
 #endif
 };

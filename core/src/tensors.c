@@ -49,6 +49,9 @@ static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct r
         levels[i] = (int16_t)(low | high << 8);
         if (i && levels[i] <= levels[i - 1]) return PN_PACKAGE_TENSOR;
     }
+#ifdef PN_NETWORKS
+    t->least = levels[0], t->most = levels[level_count - 1];
+#endif
     struct reader data;
     PN_TRY(read_varint(r, 0xFFFFFFFFu, &length));
     PN_TRY(read_part(r, length, &data));

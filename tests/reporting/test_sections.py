@@ -68,12 +68,14 @@ def test_a_curve_that_rises_and_one_that_does_not() -> None:
 
 
 def test_epochs_of_a_network() -> None:
-    epochs = tuple(Epoch(i + 1, 1 / (i + 1), 1.1 / (i + 1), 0.5 + 0.05 * i) for i in range(6))
+    epochs = tuple(Epoch(i + 1, 1 / (i + 1), 1.1 / (i + 1), 0.5 + 0.05 * i, 0.6 + 0.05 * i, i > 3) for i in range(6))
     found = learning(run(ONE, rung("conv", 9_000, 0.92, kind="convolution", epochs=epochs)))
     assert found is not None
     assert found.network == "conv"
     assert found.epochs == epochs
     assert "75.0\u00a0%" in found.by_epochs[1]
+    assert "85.0\u00a0%" in found.by_epochs[1]
+    assert "Epoch 4 was the best in real numbers; from epoch 5 on it learned in the integers" in found.phases
 
 
 def test_lengths_cover_all_answers() -> None:

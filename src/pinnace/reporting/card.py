@@ -88,10 +88,17 @@ def settings(run: Run) -> list[tuple[str, str]]:
         ),
     ]
     for name, value in list(result.settings.items())[:MOST]:
-        found.append((clean(str(name)), "none" if value is None else clean(str(value), VALUE)))
+        found.append((clean(str(name).replace("_", " ")), clean(said(value), VALUE)))
     with suppress(PackageNotFoundError):
         found.append(("made by", f"pinnace {version('pinnace')}"))
     return found
+
+
+def said(value: Any) -> str:
+    """A setting in words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {said(each)}" for name, each in value.items())
+    return "none" if value is None else str(value)
 
 
 def again(options: Mapping[str, Any]) -> str:

@@ -23,8 +23,9 @@ from pinnace.packaging.gate import MARGIN, NETWORK_MARGIN, gate
 from pinnace.packaging.goldens import goldens
 from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
+from pinnace.training.evidence import card, metrics
 from pinnace.training.latency import refuse_slow
-from pinnace.training.linear import train_linear
+from pinnace.training.linear import train_text
 from pinnace.training.model import SparseLinear
 from pinnace.training.progress import Progress, Silence
 from pinnace.training.result import TrainingResult
@@ -143,7 +144,7 @@ def train(
     watcher.report(data_report)
 
     stages = Cache(Path(cache) if cache else folder / CACHE)
-    result = train_linear(
+    result = train_text(
         dataset,
         unlabelled=_unseen([*more, *answered], tested),
         teacher=appointed,
@@ -299,29 +300,18 @@ def _evidence(
     measured: dict[str, Any] | None,
     seed: int,
 ) -> dict[str, Any]:
-    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    """Goldens, metrics and a model card."""
     step = max(1, len(dataset) // GOLDENS)
     return {
         "goldens": goldens(package, [text[:EXCERPT] for text in dataset.texts[::step][:GOLDENS]]),
-        "metrics": {
-            "validation_accuracy": result.accuracy,
-            "validation_rows": result.validation_rows,
-            "float_accuracy": result.float_accuracy,
-            "calibration_error": result.calibration_error,
-            "majority": result.majority,
-            "confusion": result.confusion.tolist(),
-            "test": measured,
-        },
-        "card": {
-            "task": "text",
-            "rung": result.rung,
-            "labels": list(package.labels),
-            "settings": dict(result.settings),
-            "seed": seed,
-            "data": {
-                "rows": len(dataset),
-                "classes": {row.name: row.rows for row in report.classes},
-                "warnings": [str(getattr(warning, "text", warning)) for warning in report.warnings],
-            },
-        },
+        "metrics": metrics(result, measured),
+        "card": card(
+            "text",
+            result,
+            package.labels,
+            rows=len(dataset),
+            classes=report.classes,
+            warnings=report.warnings,
+            seed=seed,
+        ),
     }

@@ -24,6 +24,7 @@ from pinnace.packaging.goldens import picture_goldens
 from pinnace.packaging.writer import refuse_labels
 from pinnace.runtime import Package
 from pinnace.runtime.picture import View
+from pinnace.training.evidence import card, metrics
 from pinnace.training.images.recipe import Recipe, recipe_for
 from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, TEACHER, Rung, rungs
 from pinnace.training.latency import refuse_slow
@@ -123,11 +124,11 @@ def make_images(
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
     result = judged(climbed, plan, pictures, held, time.monotonic() - started)
-    proof = card(result, report, package, pictures, measured, seed)
+    proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
     contact_sheet(pictures).save(sheet, "PNG")
-    files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proof)}
+    files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proven)}
     return Made(files, path, chosen.shipped, result, report, measured, pictures)
 
 
@@ -207,35 +208,24 @@ def judged(
     )
 
 
-def card(
+def proof(
     result: ImageResult, report: PictureReport, package: Package, pictures: PictureSet,
     measured: dict[str, Any] | None, seed: int,
 ) -> dict[str, Any]:  # fmt: skip
-    """Goldens, metrics and a model card; no times or dates, so that the same run gives the same file."""
+    """Goldens, metrics and a model card."""
     step = max(1, len(pictures) // GOLDENS)
     return {
         "goldens": picture_goldens(package, list(pictures.seen[::step][:GOLDENS])),
-        "metrics": {
-            "validation_accuracy": result.accuracy,
-            "validation_rows": result.validation_rows,
-            "float_accuracy": result.float_accuracy,
-            "calibration_error": result.calibration_error,
-            "majority": result.majority,
-            "confusion": result.confusion.tolist(),
-            "test": measured,
-        },
-        "card": {
-            "task": "image",
-            "rung": result.rung,
-            "labels": list(package.labels),
-            "settings": dict(result.settings),
-            "seed": seed,
-            "data": {
-                "rows": len(pictures),
-                "classes": {row.name: row.rows for row in report.classes},
-                "skipped": len(report.reading.skipped),
-                "duplicates": report.duplicates,
-                "warnings": [warning.message for warning in report.warnings],
-            },
-        },
+        "metrics": metrics(result, measured),
+        "card": card(
+            "image",
+            result,
+            package.labels,
+            rows=len(pictures),
+            classes=report.classes,
+            warnings=report.warnings,
+            seed=seed,
+            skipped=len(report.reading.skipped),
+            duplicates=report.duplicates,
+        ),
     }
