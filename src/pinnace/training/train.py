@@ -74,6 +74,7 @@ def train(
     teacher: Choice = None,
     cache: str | PathLike[str] | None = None,
     warm_start: str | PathLike[str] | None = None,
+    side: int | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -97,6 +98,7 @@ def train(
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
     warm_start    a package of a linear rung, or of pictures, to go on from: labels keep their ids, new ones follow;
                   about as large, and as little different as the data allow, so that an update is small
+    side          pixels of each side that a network of pictures sees (16 … 224); by default 32 or 64, by their size
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -121,6 +123,9 @@ def train(
         raise PinnaceError("usage.task", what=f"task “{task}” cannot be trained", hint="use --task text or image")
     if max_size is not None and max_size < 1:
         raise PinnaceError("usage.size", what="the package may have no bytes at all", hint="give --max-size 16KB or so")
+    if side is not None and not (task == "image" and 16 <= side <= 224 and not warm_start):
+        what = "--side is for pictures, from 16 to 224 pixels, and a package that is gone on from has its own"
+        raise PinnaceError("usage.option", what=what, hint="leave it out")
     folder = saving.prepare(out)
     if task == "image":
         return _images(called, teacher, folder, watcher, started)
@@ -227,6 +232,7 @@ def _images(called: dict[str, Any], teacher: Choice, folder: Path, watcher: Prog
         "picture_column",
         "test",
         "warm_start",
+        "side",
         "max_size",
         "max_latency",
         "within",

@@ -89,7 +89,7 @@ def make_images(
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
     within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
     keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
-    recipe: Recipe | None = None, taught: bool = False,
+    recipe: Recipe | None = None, taught: bool = False, side: int | None = None,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -98,7 +98,7 @@ def make_images(
     needs_torch()
     progress.stage("reading pictures")
     earlier = started_from(warm_start) if warm_start else None
-    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier)
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier, side)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -147,13 +147,14 @@ def needs_torch() -> None:
 
 def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
-    group: str | None, seed: int, earlier: Earlier | None,
+    group: str | None, seed: int, earlier: Earlier | None, side: int | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that fits their size, or in the earlier one, and those to test on in the same."""
-
-    usual = usual_side(data, picture_column=column, label_column=label)
-    side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
-    view, labels = (earlier.view, earlier.labels) if earlier else (View(side, side), None)
+    """The pictures in a view that is the earlier one, or has this ``side``, or fits their size; and those to test on."""
+    view, labels = (earlier.view, earlier.labels) if earlier else (None, None)
+    if view is None:
+        usual = None if side else usual_side(data, picture_column=column, label_column=label)
+        side = side or (SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE)
+        view = View(side, side)
     pictures = read_pictures(
         data, view, picture_column=column, label_column=label, group_column=group, classes=labels, seed=seed
     )
