@@ -149,7 +149,7 @@ def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
     group: str | None, seed: int, earlier: Earlier | None, side: int | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that is the earlier one, or has this ``side``, or fits their size; and those to test on."""
+    """The pictures in a view (the earlier one, of this ``side``, or one that fits them), and those to test on."""
     view, labels = (earlier.view, earlier.labels) if earlier else (None, None)
     if view is None:
         usual = None if side else usual_side(data, picture_column=column, label_column=label)
