@@ -33,7 +33,7 @@ from pinnace.training.result import Rung as Row
 from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
-    from pinnace.training.images.climbing import Climbed, Plan
+    from pinnace.training.images.climbing import Climbed, Route
     from pinnace.training.images.warm_start import Earlier
     from pinnace.training.learning import LearningPoint
 
@@ -87,7 +87,7 @@ class Made:
 def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
-    within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
+    within: float | None, margin: float | None, seed: int, progress: Progress,
     keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
     recipe: Recipe | None = None, taught: bool = False, side: int | None = None,
 ) -> Made:  # fmt: skip
@@ -106,12 +106,12 @@ def make_images(
     progress.report(report)
     refuse_few(pictures)
 
-    from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
+    from pinnace.training.images.climbing import Route, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
     tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier, taught)
-    climbed = climb(pictures, train, held, plan, progress)
+    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught)
+    climbed = climb(pictures, train, held, route, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
     gate(
@@ -123,7 +123,7 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, plan, pictures, held, time.monotonic() - started)
+    result = judged(climbed, route, pictures, held, time.monotonic() - started)
     proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
@@ -180,7 +180,7 @@ def refuse_few(pictures: PictureSet) -> None:
 
 
 def judged(
-    climbed: Climbed, plan: Plan, pictures: PictureSet, held: NDArray[np.int64], seconds: float
+    climbed: Climbed, route: Route, pictures: PictureSet, held: NDArray[np.int64], seconds: float
 ) -> ImageResult:  # fmt: skip
     classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
@@ -202,7 +202,7 @@ def judged(
             "background": list(view.background),
             "mirrored": climbed.mirror,
             "epochs": len(row.epochs),
-            "teacher": TEACHER.name if plan.taught else None,
+            "teacher": TEACHER.name if route.taught else None,
             "weight levels": climbed.chosen.levels,
         },
         validation=climbed.chosen.validation,
