@@ -14,7 +14,7 @@ import sys
 import environment
 
 BENCH = environment.ROOT / "bench"
-AREAS = ("text", "web", "advising")
+AREAS = ("text", "images", "web", "advising")
 MORE = {"text/networks": ("train",)}  # extras besides those of all benchmarks
 
 
