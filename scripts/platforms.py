@@ -25,7 +25,7 @@ Written by `python3 scripts/platforms.py` on {machine}, out of the tests of each
 
 - **Run**: executed, and its answers compared with `==`.
 - **Built**: compiled and its contents checked, not executed.
-- **Type-checked**: compiled against stubs that are our own claim, and run against them where that says something; not against the real thing.
+- **Type-checked**: compiled against stubs that are our own claim, and run against these; nothing is known of the real ones.
 - **Not run**: this machine lacked what it takes.
 - **Not verified**: nobody has tried it here. Tell us when you have.
 
@@ -62,7 +62,8 @@ ROWS = (
     Row("Android: in a Gradle build, with R8", "Android Studio"),
     Row("Android: an app", "a device, an emulator"),
     Row("Swift package", "Linux, Swift 6", "run", ("tests/swift", "-k", "not stubs")),
-    Row("Swift: `CGImage`, `CVPixelBuffer`", "our stubs of both, on Linux", "type-checked", ("tests/swift", "-k", "stubs")),
+    Row("Swift: `CGImage`, `CVPixelBuffer`", "our stubs of both, on Linux", "type-checked",
+        ("tests/swift", "-k", "stubs")),
     Row("Swift package: the core", "arm64 object code: iOS, its simulator, macOS", "built",
         ("tests/shipping/test_ios.py", "-k", "apple")),
     Row("Swift package", "Xcode, iOS, macOS"),

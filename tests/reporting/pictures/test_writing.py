@@ -20,17 +20,6 @@ pytest.importorskip("torch")
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> pinnace.TrainOutcome:
-    from pinnace.training.images import recipe
-
-    folder = tmp_path_factory.mktemp("pictures")
-    data = stripes_folder(folder / "<b>stripes", 60)
-    with pytest.MonkeyPatch.context() as patch:  # too short to be right always: there is something to show
-        patch.setattr(recipe, "VISITS", 900)
-        return pinnace.train(data, out=folder / "run", max_size=16_000, test=data, margin=1.0)
-
-
-@pytest.fixture(scope="module")
 def page(outcome: pinnace.TrainOutcome) -> Page:
     assert outcome.report is not None
     return Page(outcome.report.read_text(encoding="utf-8"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
-
-from pinnace.reporting.card import LABELS, MOST, VALUE, Card, again, quoted
+from pinnace.reporting.card import LABELS, Card, again, made_with, quoted
 from pinnace.reporting.formats import clean, count, percent, size
 from pinnace.reporting.pictures.run import PictureRun
 
@@ -60,8 +57,4 @@ def settings(run: PictureRun) -> list[tuple[str, str]]:
         ("held back", count(result.validation_rows, "picture")),
         ("rounded from", accuracy),
     ]
-    for name, value in list(result.settings.items())[:MOST]:
-        found.append((clean(str(name)), "none" if value is None else clean(str(value), VALUE)))
-    with suppress(PackageNotFoundError):
-        found.append(("made by", f"pinnace {version('pinnace')}"))
-    return found
+    return found + made_with(result.settings)

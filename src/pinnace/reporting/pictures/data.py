@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from pinnace.charts import Axis, Bars, Figure, svg
-from pinnace.data.rendering import local
 from pinnace.reporting.formats import clean, count
 from pinnace.reporting.pictures.run import PictureRun
-from pinnace.reporting.table import CLASSES, FINDINGS, NOTES, SENTENCE, SUSPECTS, ClassBar, Data, Doubt
+from pinnace.reporting.table import CLASSES, FINDINGS, NOTES, SENTENCE, SUSPECTS, Data, bars, doubt
 
 
 def data(run: PictureRun) -> Data:
     report = run.data_report
-    most = max((row.rows for row in report.classes), default=0) or 1
-    classes = sorted(report.classes, key=lambda row: -row.rows) if len(report.classes) > CLASSES else report.classes
     return Data(
         facts=tuple(facts(run)),
-        classes=tuple(
-            ClassBar(clean(row.name), row.rows, row.share, 100 * row.rows / most) for row in classes[:CLASSES]
-        ),
-        more_classes=max(0, len(classes) - CLASSES),
+        classes=bars(report.classes),
+        more_classes=max(0, len(report.classes) - CLASSES),
         findings=tuple(clean(finding.message, SENTENCE) for finding in report.warnings[:FINDINGS]),
-        doubts=tuple(
-            Doubt(clean(local(report, item.place), 60), "", clean(item.label), "?", clean(item.reason, SENTENCE))
-            for item in report.suspects[:SUSPECTS]
-        ),
+        doubts=tuple(doubt(report, item) for item in report.suspects[:SUSPECTS]),
         all_doubts=len(report.suspects),
         chart=histogram(run),
     )

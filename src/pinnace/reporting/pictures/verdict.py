@@ -5,16 +5,13 @@ from __future__ import annotations
 from pinnace.reporting.formats import clean, count, percent, points, size
 from pinnace.reporting.intervals import Share, share, wilson
 from pinnace.reporting.pictures.run import PictureRun
-from pinnace.reporting.verdict import DOUBTFUL, Verdict, compared
+from pinnace.reporting.verdict import DOUBTFUL, Verdict, compared, measured_once
 
 
 def verdict(run: PictureRun) -> Verdict:
     result = run.result
     accuracy = measured(run)
-    tested = None
-    if run.test and run.test.get("n"):
-        value, n = float(run.test["accuracy"]), int(run.test["n"])
-        tested = Share(value, *wilson(value, n), n)
+    tested = measured_once(run.test)
     kind = "test" if tested else "validation"
     headline = f"Right on {percent((tested or accuracy).value)} of {kind} pictures, in {size(run.size)}."
     sentences = [why(run), *neighbours(run), rounding(run), baseline(run, accuracy)]

@@ -47,7 +47,7 @@ def fit(
     if start is not None:
         return go_on(start, lesson, recipe, seed, checkpoint, advance)
     outputs = 1 if lesson.classes == 2 else lesson.classes
-    network = PictureNetwork(rung, outputs, view).to(memory_format=torch.channels_last)
+    network = PictureNetwork(rung, outputs, view).to(device()).to(memory_format=torch.channels_last)
     state = checkpoint.load() if checkpoint else None
     history: list[Epoch] = []
     phase = Phase("real", recipe.epochs, seed, history, checkpoint, advance)
@@ -55,7 +55,7 @@ def fit(
         learn(network, lesson, recipe, phase, state)
         real, state = copy.deepcopy(network).eval(), None
         some = torch.randperm(len(lesson.pictures), generator=torch.Generator().manual_seed(seed))[:OBSERVED]
-        network.quantise(tensor(lesson.pictures[some]))
+        network.quantise(tensor(lesson.pictures[some]).to(network.device))
         coarsen(network, recipe.levels, size, max_size)
     else:  # it was interrupted while learning integers
         real = copy.deepcopy(network).eval()
@@ -64,7 +64,7 @@ def fit(
         network.coarsen(state["levels"])
     phase = Phase("integer", recipe.integer_epochs, seed + 1, history, checkpoint, advance, real)
     learn(network, lesson, recipe, phase, state)
-    return Fitted(network.eval(), real, tuple(history))
+    return Fitted(network.eval().cpu(), real.cpu(), tuple(history))
 
 
 def go_on(
@@ -72,13 +72,18 @@ def go_on(
     advance: Callable[[int], None],
 ) -> Fitted:  # fmt: skip
     """As many epochs, all of them in integers."""
-    network = network.to(memory_format=torch.channels_last)
+    network = network.to(device()).to(memory_format=torch.channels_last)
     history: list[Epoch] = []
     phase = Phase("integer", recipe.epochs + recipe.integer_epochs, seed, history, checkpoint, advance)
     learn(network, lesson, recipe, phase, checkpoint.load() if checkpoint else None)
     real = copy.deepcopy(network).eval()
     real.loosen()
-    return Fitted(network.eval(), real, tuple(history))
+    return Fitted(network.eval().cpu(), real.cpu(), tuple(history))
+
+
+def device() -> torch.device:
+    """The GPU when there is one. A seed gives the same bytes on one kind of device, not across kinds."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def coarsen(

@@ -39,6 +39,8 @@ class Square(nn.Module):
     ``peak``: of the result; shared by all that is added up.
     """
 
+    fixed: Tensor | None
+
     def __init__(
         self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False,
         relu: bool = True, peak: Peak | None = None,
@@ -52,7 +54,7 @@ class Square(nn.Module):
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.peak = peak or Peak()
         self.levels = LARGEST
-        self.fixed: Tensor | None = None  # (O,) steps of weights, where an earlier package's are kept
+        self.register_buffer("fixed", None, persistent=False)  # (O,) steps of weights that an earlier package had
         self.quantised = False
 
     def steps(self) -> Tensor:

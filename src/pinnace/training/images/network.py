@@ -55,7 +55,7 @@ class PictureNetwork(nn.Module):
     def __init__(self, rung: Rung, outputs: int, view: View) -> None:
         super().__init__()
         self.rung, self.view = rung, view
-        self.stem = Square(3, rung.stem, stride=1 if max(view.width, view.height) <= 32 else 2)
+        self.stem = Square(3, rung.stem, stride=stem_stride(view))
         blocks: list[BlockLayers] = []
         inputs, peak = rung.stem, self.stem.peak
         for block in rung.blocks:
@@ -64,6 +64,10 @@ class PictureNetwork(nn.Module):
         self.blocks = nn.ModuleList(blocks)
         self.scores = Scores(inputs, outputs)
         self.quantised = False
+
+    @property
+    def device(self) -> torch.device:
+        return self.scores.weight.device
 
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
@@ -126,6 +130,12 @@ class PictureNetwork(nn.Module):
         pooled = plan.pool(x, "mean")
         found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
         return plan.package(found)
+
+
+def stem_stride(view: View) -> int:
+    """Large pictures become small at once: the later layers have the weights, and see enough."""
+    side = max(view.width, view.height)
+    return 1 if side <= 32 else 2 if side <= 128 else 4
 
 
 def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> tuple[Value, int]:

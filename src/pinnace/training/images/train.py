@@ -26,14 +26,14 @@ from pinnace.runtime import Package
 from pinnace.runtime.picture import View
 from pinnace.training.evidence import card, metrics
 from pinnace.training.images.recipe import Recipe, recipe_for
-from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, rungs
+from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, TEACHER, Rung, rungs
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
 from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
-    from pinnace.training.images.climbing import Climbed
+    from pinnace.training.images.climbing import Climbed, Route
     from pinnace.training.images.warm_start import Earlier
     from pinnace.training.learning import LearningPoint
 
@@ -87,9 +87,9 @@ class Made:
 def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
-    within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
+    within: float | None, margin: float | None, seed: int, progress: Progress,
     keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
-    recipe: Recipe | None = None,
+    recipe: Recipe | None = None, taught: bool = False, side: int | None = None,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -98,7 +98,7 @@ def make_images(
     needs_torch()
     progress.stage("reading pictures")
     earlier = started_from(warm_start) if warm_start else None
-    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier)
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier, side)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -106,12 +106,12 @@ def make_images(
     progress.report(report)
     refuse_few(pictures)
 
-    from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
+    from pinnace.training.images.climbing import Route, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
     tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep, earlier)
-    climbed = climb(pictures, train, held, plan, progress)
+    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught)
+    climbed = climb(pictures, train, held, route, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
     gate(
@@ -123,7 +123,7 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, pictures, held, time.monotonic() - started)
+    result = judged(climbed, route, pictures, held, time.monotonic() - started)
     proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
@@ -147,13 +147,14 @@ def needs_torch() -> None:
 
 def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
-    group: str | None, seed: int, earlier: Earlier | None,
+    group: str | None, seed: int, earlier: Earlier | None, side: int | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that fits their size, or in the earlier one, and those to test on in the same."""
-
-    usual = usual_side(data, picture_column=column, label_column=label)
-    side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
-    view, labels = (earlier.view, earlier.labels) if earlier else (View(side, side), None)
+    """The pictures in a view (the earlier one, of this ``side``, or one that fits them), and those to test on."""
+    view, labels = (earlier.view, earlier.labels) if earlier else (None, None)
+    if view is None:
+        usual = None if side else usual_side(data, picture_column=column, label_column=label)
+        side = side or (SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE)
+        view = View(side, side)
     pictures = read_pictures(
         data, view, picture_column=column, label_column=label, group_column=group, classes=labels, seed=seed
     )
@@ -178,7 +179,9 @@ def refuse_few(pictures: PictureSet) -> None:
         )
 
 
-def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seconds: float) -> ImageResult:
+def judged(
+    climbed: Climbed, route: Route, pictures: PictureSet, held: NDArray[np.int64], seconds: float
+) -> ImageResult:  # fmt: skip
     classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
     np.add.at(confusion, (pictures.labels[held], climbed.chosen.validation.said), 1)
@@ -199,6 +202,7 @@ def judged(climbed: Climbed, pictures: PictureSet, held: NDArray[np.int64], seco
             "background": list(view.background),
             "mirrored": climbed.mirror,
             "epochs": len(row.epochs),
+            "teacher": TEACHER.name if route.taught else None,
             "weight levels": climbed.chosen.levels,
         },
         validation=climbed.chosen.validation,
