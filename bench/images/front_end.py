@@ -45,7 +45,7 @@ def main() -> None:
 
 
 NOTES = [
-    "ours, Pillow: PSNR of the photo against its small picture grown back to the photo's size by Pillow's bicubic, mean "
+    "ours, Pillow: PSNR of the photo against its small picture grown back to its size by Pillow's bicubic, mean "
     "over the photos. below: how much ours is below Pillow's, worst: most so of one photo. Bar: 0.5 dB for each photo.",
     "between: PSNR of ours against Pillow's small picture. Pillow rounds to whole levels between the two directions, "
     "ours to 1/255 of one, so ours is nearer to the filter without rounding (tests/core/test_look_quality.py).",
