@@ -38,7 +38,7 @@ PACKAGES = {
     "axe-core": "^4",
 }
 RUNTIMES = {"deno": "^2", "bun": "^1", "node18": "npm:node@^18", "node22": "npm:node@^22"}  # where they exist
-MODULES = ("model", "errors", "react")  # those whose types are public
+MODULES = ("model", "pictures", "answer", "source", "errors", "react")  # those whose types are public
 OPTIONS = {
     "allowJs": True, "checkJs": True, "strict": True, "declaration": True, "emitDeclarationOnly": True,
     "stripInternal": True, "target": "ES2022", "lib": ["ES2022", "DOM", "DOM.Iterable"],

@@ -99,13 +99,16 @@ export class Core {
   /** Copies a text to the end of the memory, over the one before. @param {string | Uint8Array} text @returns {number} its bytes */
   write(text) {
     this.end = this.input;
-    const most = typeof text === "string" ? 3 * text.length : text.length;
+    if (typeof text !== "string") {
+      if (!(text instanceof Uint8Array)) throw new PinnaceError("input.text", "this is no text");
+      this.put(text);
+      return text.length;
+    }
+    const most = 3 * text.length;
     this.reserve(most);
-    const room = new Uint8Array(this.core.memory.buffer, this.input, most);
-    if (typeof text !== "string") room.set(text);
-    const length = typeof text === "string" ? encoder.encodeInto(text, room).written : text.length;
-    this.end = this.input + length;
-    return length;
+    const { written } = encoder.encodeInto(text, new Uint8Array(this.core.memory.buffer, this.input, most));
+    this.end = this.input + written;
+    return written;
   }
 
   /** @param {Uint8Array} bytes @returns {number} where they lie now */

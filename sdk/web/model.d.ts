@@ -1,25 +1,8 @@
 import { PinnaceError } from "./errors.js";
 export { PinnaceError };
-export type Source = string | URL | Uint8Array | ArrayBuffer | Response;
-export type LoadOptions = {
-    /** the core, if it is not beside this file */
-    wasm?: Source | WebAssembly.Module;
-    /** stops the loading: `load` then rejects with the signal's reason */
-    signal?: AbortSignal;
-    /**
-     * bytes of the package so far, and of all of it
-     * (0 until known); whatever the compression on the way, they are the package's own bytes
-     */
-    onProgress?: (bytes: number, total: number) => void;
-};
-export type Answer = {
-    /** the likeliest; of equals, the first */
-    label: string;
-    /** exact multiples of 1/65536 that add up to 1 */
-    probabilities: Record<string, number>;
-    /** one for two labels, else one per label, in nats (exact multiples of 1/1024) */
-    scores: number[];
-};
+export type Source = import("./source.js").Source;
+export type LoadOptions = import("./source.js").LoadOptions;
+export type Answer = import("./answer.js").Answer;
 export type Word = {
     word: string;
     /** in bytes of UTF-8 */
@@ -41,12 +24,12 @@ export type Explanation = {
  * @param {Source} source @param {LoadOptions} [options]
  * @returns {Promise<Model>}
  */
-export declare function load(source: Source, { wasm, signal, onProgress }?: LoadOptions): Promise<Model>;
+export declare function load(source: Source, options?: LoadOptions): Promise<Model>;
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export declare class Model {
     #private;
     labels: readonly string[];
-    /** @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
+    /** Throws PinnaceError: `input.text` for what is none. @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
     predict(text: string | Uint8Array): Answer;
     /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */
     explain(text: string | Uint8Array, label?: string): Explanation;

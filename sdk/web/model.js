@@ -8,29 +8,16 @@
  *
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
+import { answer } from "./answer.js";
 import { Core } from "./core.js";
-import { CORES } from "./cores.js";
 import { PinnaceError } from "./errors.js";
-import { compiled, contents } from "./source.js";
+import { fetched } from "./source.js";
 
 export { PinnaceError };
 
-/** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
-
-/**
- * @typedef {object} LoadOptions
- * @property {Source | WebAssembly.Module} [wasm] the core, if it is not beside this file
- * @property {AbortSignal} [signal] stops the loading: `load` then rejects with the signal's reason
- * @property {(bytes: number, total: number) => void} [onProgress] bytes of the package so far, and of all of it
- *   (0 until known); whatever the compression on the way, they are the package's own bytes
- */
-
-/**
- * @typedef {object} Answer
- * @property {string} label the likeliest; of equals, the first
- * @property {Record<string, number>} probabilities exact multiples of 1/65536 that add up to 1
- * @property {number[]} scores one for two labels, else one per label, in nats (exact multiples of 1/1024)
- */
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {import("./source.js").LoadOptions} LoadOptions */
+/** @typedef {import("./answer.js").Answer} Answer */
 
 /**
  * @typedef {object} Word what a word of a text adds to a score
@@ -53,22 +40,8 @@ export { PinnaceError };
  * @param {Source} source @param {LoadOptions} [options]
  * @returns {Promise<Model>}
  */
-export async function load(source, { wasm, signal, onProgress } = {}) {
-  signal?.throwIfAborted();
-  /** @type {(level: number) => void} */
-  let tell = () => {};
-  /** @type {Promise<number>} */
-  const level = new Promise((known) => (tell = known)); // that of the core which the package needs
-  /** @param {Uint8Array} bytes the header is spec/package.md's */
-  const see = (bytes, length = bytes.length) => {
-    if (length > 5) tell(bytes[5]);
-    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
-  };
-  const [module, bytes] = await Promise.all([
-    compiled(wasm, level, signal),
-    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
-  ]);
-  return new Model(new Core(module, bytes));
+export async function load(source, options = {}) {
+  return new Model(new Core(...(await fetched(source, options))));
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
@@ -83,15 +56,9 @@ export class Model {
     this.labels = Object.freeze(core.labels());
   }
 
-  /** @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
+  /** Throws PinnaceError: `input.text` for what is none. @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
   predict(text) {
-    const { scores, probabilities } = this.#core.predict(text);
-    const top = probabilities.indexOf(Math.max(...probabilities));
-    return {
-      label: this.labels[top],
-      probabilities: Object.fromEntries(this.labels.map((label, i) => [label, probabilities[i] / 65536])),
-      scores: Array.from(scores, (score) => score / 1024),
-    };
+    return answer(this.labels, this.#core.predict(text));
   }
 
   /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */

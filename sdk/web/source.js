@@ -3,13 +3,46 @@
 import { CORES } from "./cores.js";
 import { PinnaceError } from "./errors.js";
 
-/** @typedef {import("./model.js").Source} Source */
+/** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
 
-// A module of one function that needs simd128 (i8x16.splat, i8x16.popcnt): valid where the fast core runs.
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+/**
+ * @typedef {object} LoadOptions
+ * @property {Source | WebAssembly.Module} [wasm] the core, if it is not beside this file
+ * @property {AbortSignal} [signal] stops the loading: `load` then rejects with the signal's reason
+ * @property {(bytes: number, total: number) => void} [onProgress] bytes of the package so far, and of all of it
+ *   (0 until known); whatever the compression on the way, they are the package's own bytes
+ */
+
+/** Does a module of one function with these instructions on numbers of 16 bytes compile here? @param {number[]} code */
+const valid = (...code) =>
+  WebAssembly.validate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, code.length + 4, 1, code.length + 2, 0, ...code, 11));
+const ZEROS = [65, 0, 253, 15]; // i8x16.splat
+const SIMD = [...ZEROS, 253, 98]; // i8x16.popcnt
+const RELAXED = [...ZEROS, ...ZEROS, ...ZEROS, 253, 147, 2]; // i32x4.relaxed_dot_i8x16_i7x16_add_s
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} compiled once per address, however many models a page loads */
 const modules = new Map();
+
+/**
+ * Core and package, fetched side by side. @internal
+ * @param {Source} source @param {LoadOptions} options @returns {Promise<[core: WebAssembly.Module, bytes: Uint8Array]>}
+ */
+export async function fetched(source, { wasm, signal, onProgress }) {
+  signal?.throwIfAborted();
+  /** @type {(level: number) => void} */
+  let tell = () => {};
+  /** @type {Promise<number>} */
+  const level = new Promise((known) => (tell = known)); // that of the core which the package needs
+  /** @param {Uint8Array} bytes the header is spec/package.md's */
+  const see = (bytes, length = bytes.length) => {
+    if (length > 5) tell(bytes[5]);
+    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
+  };
+  return Promise.all([
+    compiled(wasm, level, signal),
+    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
+  ]);
+}
 
 /**
  * The core, compiled: the smallest one beside this file that is good for the package, without SIMD where that is missing.
@@ -18,7 +51,7 @@ const modules = new Map();
  *   package's first bytes take: a page usually has one core, which is fetched at once.
  * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
-export async function compiled(wasm, level, signal) {
+async function compiled(wasm, level, signal) {
   if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
   wasm ??= beside(CORES.length > 1 ? await level : 0);
   if (wasm instanceof WebAssembly.Module) return wasm;
@@ -35,8 +68,8 @@ export async function compiled(wasm, level, signal) {
 
 /** @param {number} level */
 function beside(level) {
-  const [, simd, scalar] = CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1];
-  return WebAssembly.validate(SIMD) ? simd : scalar;
+  const [, simd, scalar, relaxed] = CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1];
+  return relaxed && valid(...RELAXED) ? relaxed : valid(...SIMD) ? simd : scalar;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
@@ -55,7 +88,7 @@ async function compile(bytes) {
  * @param {(bytes: Uint8Array, length: number) => void} [onBytes] of what has to come from somewhere: so many are here
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
-export async function contents(source, signal, onBytes) {
+async function contents(source, signal, onBytes) {
   if (source instanceof Uint8Array) return /** @type {Uint8Array<ArrayBuffer>} */ (source);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   try {

@@ -63,9 +63,11 @@ def test_the_place_of_the_sources_does_not_matter(core: Path, tmp_path: Path, mo
 
 def test_wasm_exports_exactly_what_is_listed(core: Path, tmp_path: Path) -> None:
     build_core.build(tmp_path / "out", ("wasm",))
-    listed = set((core / "exports.txt").read_text().split())
-    for name in ("pinnace.wasm", "pinnace.scalar.wasm"):
-        assert exports((tmp_path / "out" / name).read_bytes()) == {*listed, "memory"}
+    listed = {"memory", *(core / "exports.txt").read_text().split()}
+    networks = listed | set((core / "exports_networks.txt").read_text().split())
+    for core_name, names in {"pinnace": listed, "pinnace.networks": networks}.items():
+        for name in (f"{core_name}.wasm", f"{core_name}.scalar.wasm"):
+            assert exports((tmp_path / "out" / name).read_bytes()) == names
 
 
 def test_wasm_stays_within_its_budget(core: Path, tmp_path: Path) -> None:

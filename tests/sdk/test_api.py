@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 SDK = Path(__file__).parents[2] / "sdk" / "web"
-MODULES = ("model", "errors", "react")
+MODULES = ("model", "pictures", "answer", "source", "errors", "react")
 
 
 def dump() -> str:
@@ -31,7 +31,7 @@ def test_the_face_is_as_committed() -> None:
 
 
 def test_declarations_name_what_the_modules_export() -> None:
-    for name in ("model", "react"):
+    for name in ("model", "pictures", "react"):
         declared = exported((SDK / f"{name}.d.ts").read_text(encoding="utf-8"))
         assert declared == exported((SDK / f"{name}.js").read_text(encoding="utf-8")), name
         assert declared

@@ -13,7 +13,7 @@ import pytest
 import scenarios
 
 from pinnace.core_errors import CORE_ERRORS
-from pinnace.shipping import cores, web
+from pinnace.shipping import cores, faces
 
 SDK = scenarios.SDK
 BUDGET = 3000  # bytes of JavaScript that a page gets, without comments, after brotli
@@ -41,4 +41,4 @@ def test_errors_are_those_of_the_core() -> None:
 
 
 def test_size() -> None:
-    assert len(brotli.compress(web.code([cores.BUILDS[0]])["model.js"], quality=11)) <= BUDGET
+    assert len(brotli.compress(faces.TEXT.code(cores.BUILDS[:1])["model.js"], quality=11)) <= BUDGET

@@ -1,4 +1,4 @@
-"""`train_linear`: labelled texts in, the small integers of a package out, with the evidence for the choice."""
+"""`train_text`: labelled texts in, a small model out: linear, or a network where one pays; and why this one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LETTERS = 12_000_000  # characters of text times columns up to which letters are
 STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
 
 
-def train_linear(
+def train_text(
     train: Dataset,
     *,
     unlabelled: Sequence[str] | None = None,
@@ -87,12 +87,11 @@ def train_linear(
     tried: list[Judged] = []
     if why_none is None:
         from pinnace.training.networks.climbing import climb_networks, verdict
-        from pinnace.training.networks.course import course
         from pinnace.training.networks.recipe import COMPARED
 
         compared = COMPARED if networks == "all" else () if networks == "auto" else networks
-        first = course(held[0].trial, school.texts, school.splits[0][0], seed)
-        found = climb_networks(linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=compared)
+        where = (held[0], school.texts, school.splits[0][0])
+        found = climb_networks(linear, *where, train.classes, seed, wishes, cache, progress, compare=compared)
         tried = found.rungs
     climbed = linear + tried
     chosen = choose(climbed, wishes)
@@ -239,7 +238,7 @@ def _finish(
         from pinnace.training.networks.finishing import finish
 
         learned = course(trial, school.texts, every, seed)
-        model = finish(chosen.recipe, trial, learned, classes, chosen.calibration, seed)
+        model = finish(chosen.recipe, learned, classes, chosen.calibration, seed)
         like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
         if linear[-1].rung.validation_accuracy < chosen.rung.validation_accuracy - CLOSE:
             return model, ()  # so far behind, it would doubt what is right

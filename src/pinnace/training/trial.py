@@ -57,13 +57,23 @@ class Material:
 
 @dataclass(frozen=True)
 class Trial:
-    """A float model and what smaller ones learn from."""
+    """A float model and what smaller ones learn from; `strength` of its penalty, and what a teacher said."""
 
     material: Material
     ranking: Ranking
     examples: Examples
     shift: NDArray[np.float64]  # (D,) back to the true shares of the classes
-    taught: bool = False  # did a teacher answer?
+    strength: float
+    lessons: Lessons | None = None
+
+    @property
+    def taught(self) -> bool:
+        """Did a teacher answer?"""
+        return self.lessons is not None and len(self.material.unlabelled) > 0
+
+    def on(self, rows: NDArray[np.int64]) -> Trial:
+        """The same trial on other labelled rows: it sees the labels of no others, the teacher's answers stay."""
+        return prepare(self.material, rows, self.strength, self.lessons)
 
     def student(self, kept: int, bits: int, multiplier: int) -> Student:
         """A small model of `kept` features, its bias set back to the true shares of the classes."""
@@ -137,7 +147,7 @@ def prepare(m: Material, rows: NDArray[np.int64], strength: float, taught: Lesso
     elif guessed is not None:
         parts.append(Examples(m.unlabelled_pieces.grams, guessed[source], m.unlabelled_pieces.weights))
     assert ranking is not None
-    return Trial(m, ranking, together(parts), shift, taught is not None and len(m.unlabelled) > 0)
+    return Trial(m, ranking, together(parts), shift, strength, taught)
 
 
 def _answered(said: NDArray[np.float64], otherwise: NDArray[np.float64] | None) -> NDArray[np.float64]:

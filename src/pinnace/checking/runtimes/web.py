@@ -9,8 +9,9 @@ from pathlib import Path
 from pinnace.checking.protocol import Request
 from pinnace.checking.runtimes.process import NotRun
 from pinnace.errors import PinnaceError
-from pinnace.shipping import cores, folder, web
+from pinnace.shipping import cores, faces, folder
 
+VARIANTS = ("simd128", "scalar", "relaxed-simd")  # as `cores.Build` lists its files
 SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
 
 
@@ -18,9 +19,9 @@ def lay_out(place: str | Path, request: Request) -> dict[str, str]:
     """Scripts beside the shipped files, as a page would have them; variant -> path of its core in ``place``."""
     site, core = Path(place), cores.needed(request.package)
     try:
-        folder.write(site / "sdk", web.code([core]))
+        folder.write(site / "sdk", faces.needed(request.package).code((core,)))
     except PinnaceError as error:
         raise NotRun(error.what) from None
     for name in SCRIPTS:
         shutil.copy(Path(str(resources.files("pinnace.checking"))) / "web" / name, site)
-    return {"simd128": f"sdk/{core.simd}", "scalar": f"sdk/{core.scalar}"}
+    return {name: f"sdk/{path}" for name, path in zip(VARIANTS, core.files, strict=False)}

@@ -1,0 +1,56 @@
+// @ts-check
+/** Whatever shows a picture, as something that may leave for a worker: without a copy where the platform allows. */
+import { PinnaceError } from "./errors.js";
+import { STORED } from "./stored.js";
+
+/** @typedef {import("./pictures.js").Picture} Picture */
+/** @typedef {import("./pictures.js").Pixels} Pixels */
+/** @typedef {[picture: ImageBitmap | VideoFrame | Blob | Pixels, moved: Transferable[]]} Handed and what of it moves */
+
+/** Is it one of those, where there are such? @param {unknown} thing @param {string} name */
+const is = (thing, name) => thing instanceof (/** @type {any} */ (globalThis)[name] ?? Function);
+
+/** @internal @param {Picture} picture @param {boolean} give @returns {Promise<Handed>} */
+export async function handed(picture, give) {
+  if (is(picture, "Blob")) return [/** @type {Blob} */ (picture), []];
+  if (is(/** @type {any} */ (picture).data, "Object")) return copied(/** @type {Pixels} */ (picture), give);
+  const moved = await moving(picture, give);
+  return [moved, [moved]];
+}
+
+/** worker.js has a PinnaceError of its own, wherever it runs: as one of this module's. @internal @param {any} error */
+export const own = (error) =>
+  typeof error.code === "string" && !(error instanceof PinnaceError)
+    ? Object.assign(new PinnaceError(error.code, "", error.number), { message: error.message })
+    : error;
+
+/** Why a picture could not be handed over or looked at. @internal @param {unknown} cause */
+export function refusal(cause) {
+  const error = own(cause);
+  if (error instanceof PinnaceError) return error;
+  const { name, message } = error;
+  return name === "SecurityError" || name === "DataCloneError"
+    ? new PinnaceError("input.origin", "this picture is another site's, and the browser keeps its pixels from the page", 0, { cause })
+    : new PinnaceError("input.picture", `this is no picture: ${message}`, 0, { cause });
+}
+
+/** @param {any} picture @param {boolean} give @returns {Promise<ImageBitmap | VideoFrame>} */
+async function moving(picture, give) {
+  if (is(picture, "VideoFrame")) return give ? picture : picture.clone();
+  if (is(picture, "ImageBitmap") && give) return picture;
+  if (is(picture, "HTMLVideoElement")) {
+    if (picture.readyState < 2) throw new PinnaceError("input.picture", "the video has no frame yet");
+    try {
+      return new VideoFrame(picture); // shares the pixels
+    } catch {} // no such thing here, or not of this video: copied
+  }
+  if (is(picture, "HTMLImageElement")) await picture.decode(); // it may still be on its way
+  return createImageBitmap(picture, STORED);
+}
+
+/** @param {Pixels} pixels @param {boolean} give @returns {Handed} */
+function copied({ data, width, height, orientation = 1 }, give) {
+  if (!is(data, "Uint8Array") && !is(data, "Uint8ClampedArray")) throw new PinnaceError("input.picture", "pixels are bytes");
+  const own = give ? data : data.slice();
+  return [{ data: own, width, height, orientation }, [own.buffer]];
+}

@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * A Pinnace package of pictures in a page: whatever shows a picture in, exact answer out.
+ *
+ *     import { load } from "./pictures.js";
+ *     const model = await load("shapes.pinnace");
+ *     await model.predict(video); // { label: "star", probabilities: { star: 0.97…, … }, scores: [ … ] }
+ *     context.putImageData(await model.seen(video), 0, 0); // what the network got
+ *
+ * The model works in a worker, so that the page never waits; frames and bitmaps are handed over, not copied. Where no
+ * worker can start (a policy without worker-src, old browsers, Node) it works here, with the same answers.
+ * From the pixels on they are the same bits as on every other runtime (spec/image.md). Nothing leaves the device.
+ */
+import { distant } from "./distant.js";
+import { PinnaceError } from "./errors.js";
+import { handed, own, refusal } from "./handing.js";
+
+export { PinnaceError };
+
+/** @typedef {import("./answer.js").Answer} Answer */
+/** @typedef {import("./source.js").Source} Source */
+/** @typedef {import("./source.js").LoadOptions & {worker?: boolean}} LoadOptions worker: false works on this thread */
+
+/**
+ * @typedef {object} Pixels rows from the top, each red, green, blue, alpha (not premultiplied); an ImageData is that
+ * @property {number} width as stored
+ * @property {number} height as stored
+ * @property {Uint8Array | Uint8ClampedArray} data 4 · width · height bytes
+ * @property {number} [orientation] EXIF's, 1 … 8; 1 by default
+ */
+
+/**
+ * @typedef {HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame | Blob | Pixels} Picture
+ *   a Blob (or File) is an encoded picture: JPEG, PNG, …, turned as its camera says
+ */
+
+/**
+ * @typedef {object} PictureOptions
+ * @property {boolean} [give] an ImageBitmap, a VideoFrame or pixels are given away instead of copied: afterwards they are empty
+ */
+
+/**
+ * Loads a package. Rejects with PinnaceError: `package.*` when the package is refused, `input.text` when it reads texts,
+ * `fetch.failed` when a file cannot be had, `core.forbidden` where WebAssembly is missing or the page's content security
+ * policy lacks 'wasm-unsafe-eval'.
+ * @param {Source} source @param {LoadOptions} [options]
+ * @returns {Promise<Model>}
+ */
+export async function load(source, { worker = true, ...options } = {}) {
+  options.signal?.throwIfAborted();
+  const sight = (worker && (await distant())) || new (await import("./worker.js")).Sight();
+  try {
+    options.signal?.throwIfAborted();
+    return new Model(sight, await sight.load(source, options));
+  } catch (error) {
+    sight.close();
+    throw own(error);
+  }
+}
+
+/** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
+export class Model {
+  /** @type {import("./distant.js").Sight} */
+  #sight;
+
+  /** @internal @param {import("./distant.js").Sight} sight @param {import("./distant.js").Facts} facts */
+  constructor(sight, { labels, width, height }) {
+    this.#sight = sight;
+    /** @type {readonly string[]} */
+    this.labels = Object.freeze(labels);
+    /** @type {Readonly<{width: number, height: number}>} what the network sees, in pixels */
+    this.view = Object.freeze({ width, height });
+  }
+
+  /**
+   * Rejects with PinnaceError: `input.picture` for what is none (a video without a frame yet, say), `input.origin` where
+   * the browser keeps another site's pixels from the page.
+   * @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<Answer>}
+   */
+  async predict(picture, { give = false } = {}) {
+    try {
+      return await this.#sight.predict(...(await handed(picture, give)));
+    } catch (cause) {
+      throw refusal(cause);
+    }
+  }
+
+  /** The picture that the network got. @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<ImageData>} */
+  async seen(picture, { give = false } = {}) {
+    try {
+      const seen = await this.#sight.seen(...(await handed(picture, give)));
+      const { data, width, height } = seen;
+      return typeof ImageData === "undefined" ? /** @type {any} */ (seen) : new ImageData(data, width, height);
+    } catch (cause) {
+      throw refusal(cause);
+    }
+  }
+
+  /** Ends the worker; what was asked and not answered is rejected with `model.closed`. */
+  close() {
+    this.#sight.close();
+  }
+}
