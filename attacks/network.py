@@ -369,7 +369,7 @@ def sum_of_scores_overflows() -> bytes:
     """Scores that may be 2^30 each, and their sum added once more."""
     values = (*VALUES, (n.INT32, 1, 1, 80), (n.INT32, 1, 1, 84))
     ops = (embed(), conv(), pool(), scores(), operator(n.ADD, S, S, 5), operator(n.ADD, 5, S, 6), logistic())
-    return package(values, ops, arena=88)
+    return package(values, ops, arena=88, scale=bias(0x7FFFFFFF))
 
 
 @attack("package.value")

@@ -35,7 +35,7 @@ def _package(vocabulary: Sequence[str]) -> bytes:
     keys = np.unique((words * MULTIPLIER & 0xFFFFFFFF) >> (32 - BITS))
     codes = np.clip(np.round(random.normal(31.5, 13, (len(keys), WIDTH))), 0, 63).astype(np.uint8)
     plan = Network(("negative", "positive"))
-    table = plan.sparse_rows(BITS, keys, codes, np.arange(-32, 32) * 4 + 2)
+    table = plan.sparse_rows(BITS, keys, codes, np.arange(-32, 32) * 2)
     x = plan.embed(table, head=LENGTH, multiplier=MULTIPLIER)
     bias = random.integers(-1000, 1000, CHANNELS)
     y = plan.conv(x, _weights(random, CHANNELS, TAPS * WIDTH), bias, np.array([3000]), width=TAPS, relu=True, shift=24)

@@ -96,6 +96,7 @@ def _wasm(out: Path) -> Commands:
         "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
         "pinnace.networks.wasm": [*vectors, *networks],
         "pinnace.networks.scalar.wasm": [*plain, *networks],
+        "pinnace.networks.relaxed.wasm": ["-mcpu=generic+simd128+relaxed_simd+bulk_memory", *networks],
     }
     return [(out / name, [*target, *variant, *COMMON, *link, SOURCE]) for name, variant in variants.items()]
 
@@ -119,9 +120,12 @@ def _arm64(out: Path) -> Commands:
 
 def _android(out: Path) -> Commands:
     page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
-    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", page]
-    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way.
-    flags = ["-Os", *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
+    link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", "-Wl,--hash-style=sysv", page]
+    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way: bench
+    # core/instructions counts what these cost. Nothing here is unwound: C without exceptions.
+    small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables"]
+    small += ["-fno-vectorize", "-fno-slp-vectorize", "-mllvm", "-inline-threshold=5"]
+    flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [
         (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])

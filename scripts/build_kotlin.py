@@ -18,14 +18,19 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import class_files
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "sdk" / "android" / "kotlin"
+STUBS = ROOT / "sdk" / "android" / "stubs"  # Android's own classes, as far as ours use them: no class of theirs is made
 JAR = ROOT / "src" / "pinnace" / "runtime" / "bin" / "android" / "classes.jar"
 OPTIONS = [
     "-jvm-target", "1.8",  # what every Android Gradle plugin reads
     "-language-version", "2.2", "-api-version", "2.2",  # and apps with a Kotlin older than this one
     "-Xexplicit-api=strict", "-no-reflect", "-nowarn",
+    "-Xno-param-assertions", "-Xno-call-assertions", "-Xno-receiver-assertions",  # Kotlin's callers cannot pass null
 ]  # fmt: skip
+INTERNAL = {"Core", "CoreKt", "ErrorsKt", "ModelKt", "Opened", "Session"}  # classes that no app's Kotlin sees
 GLOBAL = (Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/homebrew/lib"))  # npm's usual places
 
 
@@ -47,10 +52,14 @@ def kotlinc(kotlin: Path, *arguments: str | Path) -> None:
     subprocess.run(["java", *quick, *main, "-kotlin-home", str(kotlin), *map(str, arguments)], check=True)
 
 
+def sources() -> list[Path]:
+    return sorted([*SOURCES.glob("*.kt"), *STUBS.rglob("*.java")])
+
+
 def fingerprint() -> str:
-    """SHA-256 over sources and options."""
-    digest = hashlib.sha256(repr(OPTIONS).encode())
-    for path in sorted(SOURCES.glob("*.kt")):
+    """SHA-256 over sources, options and what trims the classes."""
+    digest = hashlib.sha256(repr((OPTIONS, sorted(INTERNAL))).encode() + Path(class_files.__file__).read_bytes())
+    for path in sources():
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -72,7 +81,7 @@ def build(jar: Path, *, force: bool = False) -> bool:
         jar.unlink(missing_ok=True)  # classes of other sources must not ship
         return False
     with tempfile.TemporaryDirectory(prefix="pinnace-kotlin-") as folder:
-        kotlinc(kotlin, *OPTIONS, *sorted(SOURCES.glob("*.kt")), "-d", folder)
+        kotlinc(kotlin, *OPTIONS, *sources(), "-d", folder)
         pack(jar, sorted(path for path in Path(folder).rglob("*") if path.is_file()), Path(folder))
     return True
 
@@ -84,7 +93,10 @@ def pack(jar: Path, files: Sequence[Path], folder: Path) -> None:
     with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
         for path in files:
             entry = zipfile.ZipInfo(path.relative_to(folder).as_posix())
-            opened.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
+            data = path.read_bytes()
+            if path.suffix == ".class":
+                data = class_files.trimmed(data, internal=path.stem in INTERNAL)
+            opened.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
         opened.comment = fingerprint().encode()
     new.replace(jar)
 

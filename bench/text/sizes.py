@@ -38,7 +38,7 @@ def main() -> None:
     )
     binaries = Path(library.__file__).parent / "bin"
     tables = unicode_tables()
-    for name in (name for build in cores.BUILDS for name in (build.simd, build.scalar)):
+    for name in (name for build in cores.BUILDS for name in build.files):
         bars = BARS if name == cores.BUILDS[0].simd else {}
         module = (binaries / name).read_bytes()
         code = module

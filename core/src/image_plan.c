@@ -43,11 +43,13 @@ static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, 
     m->work += (uint64_t)out->rows * weights->rows * weights->columns;
     written_as(out, 0, 1);
     out->window = out->rows;
+    if (op->relu) out->least = 0;
     if (!whole) {
-        spread_epilogue(m, op, outputs);
+        need_scratch(m, zipped_bytes(op->across, op->size, op->size, 1));
+        pack_depthwise(m, op, outputs, op->size, op->size);
         return PN_OK;
     }
-    op->width = 1; /* its windows are rows of conv.v1 */
-    need_scratch(m, patch_scratch(out->rows, taps * inputs));
-    return pack(m, op, outputs, taps * inputs);
+    op->width = op->size; /* a row of its window is what a tap is to conv.v1 */
+    need_scratch(m, band_scratch(op, inputs));
+    return pack(m, op, outputs, op->size * inputs);
 }

@@ -40,6 +40,7 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define acc int32_t
 #define LANES 1u
 #define ROWS 2u
+#define PLAIN
 #define ACC_ZERO 0
 #define LOAD(p) load_group(p)
 #define SPREAD(p) load_group(p)
@@ -51,8 +52,24 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 
 #if !defined(PN_SCALAR) && defined(__wasm_simd128__)
 #include <wasm_simd128.h>
+PN_INLINE v128_t wasm_high(v128_t a, v128_t b, int64_t c) {
+    const v128_t more = wasm_i64x2_splat(c);
+    return wasm_i32x4_shuffle(wasm_i64x2_add(wasm_i64x2_extmul_low_i32x4(a, b), more), wasm_i64x2_add(wasm_i64x2_extmul_high_i32x4(a, b), more), 1, 3, 5, 7);
+}
+#ifdef __wasm_relaxed_simd__
+/* i32x4.relaxed_dot_i8x16_i7x16_add_s leaves open how it reads a byte of its second operand above 127, and whether the
+ * sum of two products saturates at 16 bits. Neither can happen: rows are 0 … 127 there (MOST), and two products of a
+ * byte of -128 … 127 with one of these are at most 2 * 128 * 127 = 32,512 < 32,767. The rest of it is exact. */
+#define NAMED(x) relaxed_##x
+#define SET_NAME "relaxed-simd"
+#define QUADS(sum, w, x) wasm_i32x4_relaxed_dot_i8x16_i7x16_add(w, x, sum)
+#define LEAST 0
+#define MOST 127
+#define RECALL 1
+#else
 #define NAMED(x) simd128_##x
 #define SET_NAME "simd128"
+#endif
 #define TARGET
 #define vec v128_t
 #define acc v128_t
@@ -64,6 +81,7 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define PAIRS(sum, w, x) wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(w, x))
 #define SUMS(start, sum) wasm_i32x4_add(wasm_v128_load(start), sum)
 #define STORE(p, x) wasm_v128_store(p, x)
+#define HIGH(a, b, c) ((NAMED(int32s))wasm_high((v128_t)(a), (v128_t)(b), c))
 #include "kernels.inc"
 
 #elif !defined(PN_SCALAR) && defined(__x86_64__)
@@ -84,6 +102,11 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define STORE(p, x) _mm_storeu_si128((__m128i *)(void *)(p), x)
 #include "kernels.inc"
 
+__attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i b, int64_t c) {
+    const __m256i more = _mm256_set1_epi64x(c), even = _mm256_add_epi64(_mm256_mul_epi32(a, b), more);
+    const __m256i odd = _mm256_add_epi64(_mm256_mul_epi32(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32)), more);
+    return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
+}
 #define NAMED(x) avx2_##x
 #define SET_NAME "avx2"
 #define TARGET __attribute__((target("avx2")))
@@ -97,8 +120,11 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define PAIRS(sum, w, x) _mm256_add_epi32(sum, _mm256_madd_epi16(w, x))
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
+#define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
+#ifndef PN_SMALL /* on Android x86-64 is for emulators */
 #define NAMED(x) avx_vnni_##x
 #define SET_NAME "avx-vnni"
 #define TARGET __attribute__((target("avx2,avxvnni")))
@@ -111,11 +137,20 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define SPREAD(p) _mm256_set1_epi32(load_group(p))
 #define PAIRS(sum, w, x) _mm256_dpwssd_avx_epi32(sum, w, x)
 #define QUADS(sum, w, x) _mm256_dpbusd_avx_epi32(sum, x, w) /* the row unsigned, the weights signed */
-#define FLIP 128
+#define LEAST 0
+#define MOST 255
+#define RECALL 0
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
+#define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
+__attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __m512i b, int64_t c) {
+    const __m512i more = _mm512_set1_epi64(c), even = _mm512_add_epi64(_mm512_mul_epi32(a, b), more);
+    const __m512i odd = _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32)), more);
+    return _mm512_mask_shuffle_epi32(odd, 0x5555, even, 0xF5);
+}
 #define NAMED(x) avx512_vnni_##x
 #define SET_NAME "avx512-vnni"
 #define TARGET __attribute__((target("avx2,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
@@ -128,10 +163,16 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define SPREAD(p) _mm512_set1_epi32(load_group(p))
 #define PAIRS(sum, w, x) _mm512_dpwssd_epi32(sum, w, x)
 #define QUADS(sum, w, x) _mm512_dpbusd_epi32(sum, x, w)
-#define FLIP 128
+#define LEAST 0
+#define MOST 255
+#define RECALL 0
 #define SUMS(start, sum) _mm512_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
+#define HIGH(a, b, c) ((NAMED(int32s))avx512_high32((__m512i)(a), (__m512i)(b), c))
+#define JOIN(q, v) \
+    _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_set_m128i((__m128i)q[1], (__m128i)q[0])), _mm256_set_m128i((__m128i)q[3], (__m128i)q[2]), 1)
 #include "kernels.inc"
+#endif
 
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
@@ -143,6 +184,10 @@ PN_INLINE struct halves halves_pairs(struct halves sum, int16x8_t w, int16x8_t x
     sum.low = vmlal_s16(sum.low, vget_low_s16(w), vget_low_s16(x));
     sum.high = vmlal_high_s16(sum.high, w, x);
     return sum;
+}
+PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b, int64_t c) {
+    const int64x2_t more = vdupq_n_s64(c), low = vaddq_s64(vmull_s32(vget_low_s32(a), vget_low_s32(b)), more), high = vaddq_s64(vmull_high_s32(a, b), more);
+    return vuzp2q_s32(vreinterpretq_s32_s64(low), vreinterpretq_s32_s64(high));
 }
 #define NAMED(x) neon_##x
 #define SET_NAME "neon"
@@ -157,6 +202,7 @@ PN_INLINE struct halves halves_pairs(struct halves sum, int16x8_t w, int16x8_t x
 #define PAIRS(sum, w, x) halves_pairs(sum, w, x)
 #define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
 #define STORE(p, x) vst1q_s32(p, x)
+#define HIGH(a, b, c) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b), c))
 #include "kernels.inc"
 
 #if defined(__ARM_FEATURE_DOTPROD)
@@ -173,21 +219,29 @@ PN_INLINE struct halves halves_pairs(struct halves sum, int16x8_t w, int16x8_t x
 #define PAIRS(sum, w, x) halves_pairs(sum, w, x)
 #define QUADS(sum, w, x) ((struct halves){vdotq_s32((sum).low, vreinterpretq_s8_s16(w), vreinterpretq_s8_s16(x)), (sum).high})
 #define QUAD_SUMS(start, sum) vaddq_s32(vld1q_s32(start), (sum).low)
-#define FLIP 0
+#define LEAST -128
+#define MOST 127
+#define RECALL 0
 #define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
 #define STORE(p, x) vst1q_s32(p, x)
+#define HIGH(a, b, c) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b), c))
 #include "kernels.inc"
 #endif
 #endif
 
 static const struct kernels *const all_kernels[] = {
-#if !defined(PN_SCALAR) && defined(__wasm_simd128__)
+#if !defined(PN_SCALAR) && defined(__wasm_relaxed_simd__)
+    &relaxed_kernels,
+#elif !defined(PN_SCALAR) && defined(__wasm_simd128__)
     &simd128_kernels,
 #else
     &scalar_kernels,
 #endif
 #if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
-    &sse2_kernels, &avx2_kernels, &avx_vnni_kernels, &avx512_vnni_kernels,
+    &sse2_kernels, &avx2_kernels,
+#ifndef PN_SMALL
+    &avx_vnni_kernels, &avx512_vnni_kernels,
+#endif
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
     &neon_kernels,
 #if defined(__ARM_FEATURE_DOTPROD)

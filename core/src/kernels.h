@@ -12,26 +12,44 @@
 #define BLOCK 32u      /* outputs */
 #define GROUP 4u       /* bytes of a row */
 #define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
-#define PATCHES 128u   /* windows of a picture, likewise */
+#define UNIT 16u       /* columns that a depthwise convolution works on at a time */
 #define REMEMBERED (1u << 20) /* bytes of products that a convolution keeps, */
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
 
-/* One block of a convolution after its products are known: which of them make a result, and what becomes of it. */
+/* What becomes of a block's sums, biases included. */
+struct results {
+    const int32_t *scale;    /* (BLOCK,) */
+    uint32_t shift;
+    int32_t low, high;
+    uint32_t used;           /* outputs of the block that exist */
+    uint32_t type, columns;  /* of the result */
+    void *out;               /* the block's first number of result 0 */
+    int32_t *most;           /* (BLOCK,) the largest sum so far, when only that is wanted; else NULL */
+};
+
+/* Rows times one block's weights: (rows, BLOCK) sums = start + x times w. A row is `parts` stretches of groups, so many
+ * bytes apart. Where numbers are halved (layout.c), as many stretches of their second halves follow, for the same weights. */
+struct product {
+    const uint8_t *x, *w;
+    size_t step, apart;      /* bytes from a row to the next, from a stretch to the next */
+    uint32_t rows, parts, groups, halves;
+    const int32_t *start;    /* (BLOCK,) */
+    int32_t *sums;           /* where they go as they are, each row `columns` behind the one before; or NULL: */
+    uint32_t columns;
+    struct results to;       /* what becomes of them: result 0 is row 0 (`used` counts for sums, too) */
+};
+
+/* One block of a convolution after its products are known: which of them make a result. */
 struct gather {
     const int32_t *products; /* (rows, width, BLOCK) */
     const uint32_t *slot;    /* (rows from `first` on,) which products belong to a row */
     uint32_t first, rows;    /* rows of the input: the first of the chunk, and how many there are at all */
     uint32_t width, stride, dilation;
-    const int32_t *bias, *scale; /* (BLOCK,) */
-    uint32_t shift;
-    int32_t low, high;
+    const int32_t *bias;     /* (BLOCK,) */
     uint32_t begin, end;     /* results */
-    uint32_t used;           /* outputs of the block that exist */
-    uint32_t type, columns;  /* of the result */
-    void *out;               /* the block's first number of result 0 */
-    int32_t *most;           /* (BLOCK,) the largest sum so far, when only that is wanted; else NULL */
+    struct results to;
 };
 
 struct depthwise {
@@ -44,21 +62,24 @@ struct depthwise {
     int32_t low, high;
     uint32_t results_down, results_across, type;
     void *out;
+    const uint8_t *packed; /* or NULL; the weights once more, as products want them (layout.c), and what is needed besides: */
+    uint32_t bytes, offset;
+    const int32_t *begins; /* (columns, filled up,) */
+    uint8_t *zipped;       /* working memory */
 };
 
 struct kernels {
     const char *name;
-    uint32_t bytes;   /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
-    uint32_t flip;    /* xor for each byte of such a row: 128 where the instruction wants it unsigned */
-    /* (rows, blocks * BLOCK) out = start + x times w; x: rows of groups * GROUP bytes, each `step` bytes behind the one
-     * before; of each block `used` outputs matter */
-    void (*pairs)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
-                  const int32_t *start, int32_t *out);
-    void (*quads)(const uint8_t *x, size_t step, uint32_t rows, const uint8_t *w, uint32_t groups, uint32_t blocks, uint32_t used,
-                  const int32_t *start, int32_t *out); /* NULL unless `bytes` */
+    uint32_t plain;        /* are there no vectors? */
+    uint32_t bytes;        /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
+    int32_t least, most;   /* what such a byte of a row may be */
+    uint32_t recall;       /* is it faster to look up what a row came to than to multiply it again? */
+    void (*pairs)(const struct product *p);
+    void (*quads)(const struct product *p); /* NULL unless `bytes` */
     void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
-    void (*prepare)(const void *row, uint32_t type, uint32_t columns, uint32_t bytes, uint32_t flip, uint8_t *to);
+    /* numbers (n,) as the products read them; second: where their second halves go, or NULL */
+    void (*prepare)(const void *from, uint32_t type, uint32_t n, uint32_t bytes, uint32_t offset, uint8_t *to, uint8_t *second);
     void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
     void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };

@@ -18,22 +18,39 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
     if (!op->scales || !bias->raw || !scale->raw) return;
     pn_zero(op->biases, (size_t)size);
     pn_zero(op->scales, (size_t)size);
-    for (uint32_t o = 0; o < outputs; o++) op->biases[o] = bias->raw[o], op->scales[o] = scale->raw[scale->columns > 1 ? o : 0];
+    /* The same factors with a shift of 32 or more, if they have room: only the upper half of a product counts then. */
+    const uint32_t more = op->shift < 32 && scale->largest << (32 - op->shift) < (int64_t)1 << 31 ? 32 - op->shift : 0;
+    for (uint32_t o = 0; o < outputs; o++) op->biases[o] = bias->raw[o], op->scales[o] = scale->raw[scale->columns > 1 ? o : 0] << more;
+    op->shift += more;
 }
 
-/* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. A byte
- * of a row that is flipped is 128 too large, so that each product begins with -128 times its weights. */
+/* How rows of `in` are multiplied. Bytes that a product cannot take as they are become larger by an offset, which the
+ * sums make up for; those that do not fit even so are halved: two products, still faster than one of int16. */
+static void choose_bytes(const struct pn_model *m, struct op *op) {
+    const struct kernels *k = m->kernels;
+    const struct value *in = &m->values[op->in];
+    op->bytes = k->bytes && in->type == TYPE_INT8, op->halves = 1;
+    if (!op->bytes) return;
+    op->offset = in->least < k->least ? (uint32_t)(k->least - in->least) : 0;
+    if (in->most + (int32_t)op->offset > k->most) op->halves = 2;
+}
+
+/* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. Each
+ * product begins with what the offset of its row adds to it. */
 static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
     struct carver *c = m->carver;
-    const uint32_t bytes = m->kernels->bytes && m->values[op->in].type == TYPE_INT8, taps = op->width;
+    choose_bytes(m, op);
+    const uint32_t bytes = op->bytes, taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
     const int8_t *weights = m->tensors[op->weights].dense;
     spread_epilogue(m, op, outputs);
     op->packed = carve(c, packed_bytes(outputs, taps, inputs));
     op->start = carve(c, (uint64_t)blocks * taps * BLOCK * 4);
-    if (!op->start || !op->packed || !weights) return;
+    op->begins = carve(c, (uint64_t)blocks * BLOCK * 4);
+    if (!op->begins || !op->packed || !weights) return;
     uint8_t *to = op->packed;
     int32_t *start = op->start;
+    pn_copy((uint8_t *)op->begins, (const uint8_t *)op->biases, (size_t)blocks * BLOCK * 4);
     for (uint32_t block = 0; block < blocks; block++)
         for (uint32_t tap = 0; tap < taps; tap++, start += BLOCK) {
             for (uint32_t i = 0; i < BLOCK; i++) start[i] = 0;
@@ -42,21 +59,60 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
                     for (uint32_t k = 0; k < each; k++) {
                         uint32_t o = block * BLOCK + i, input = group * each + k;
                         int32_t w = o < outputs && input < inputs ? weights[((uint64_t)o * taps + tap) * inputs + input] : 0;
-                        if (bytes) start[i] -= (int32_t)m->kernels->flip * w;
+                        if (bytes) start[i] -= (int32_t)op->offset * w;
                         *to++ = (uint8_t)w;
                         if (!bytes) *to++ = (uint8_t)(w >> 8);
                     }
+            for (uint32_t i = 0; i < BLOCK; i++) op->begins[block * BLOCK + i] = (int32_t)((uint32_t)op->begins[block * BLOCK + i] + (uint32_t)start[i]);
         }
+}
+
+/* Weights (height * width, columns) of a depthwise convolution by units of columns, as the products of its columns want
+ * them: packed[unit][column of the window][group][column of the unit][row of the group]. The last unit ends with the last
+ * column. Plain C multiplies them as they are, and so do all what is too narrow or no int8. */
+static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t columns, uint32_t height, uint32_t width) {
+    const uint32_t units = (columns + UNIT - 1) / UNIT;
+    const int8_t *weights = m->tensors[op->weights].dense;
+    spread_epilogue(m, op, columns);
+    op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);
+    op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
+    if (!op->begins || !op->packed || !weights) return;
+    choose_bytes(m, op);
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain) {
+        op->packed = 0;
+        return;
+    }
+    const uint32_t zip = op->bytes ? 4 : 2, groups = (height + zip - 1) / zip;
+    uint8_t *to = op->packed;
+    for (uint32_t unit = 0; unit < units; unit++)
+        for (uint32_t j = 0; j < width; j++)
+            for (uint32_t i = 0; i < groups * zip; i += zip)
+                for (uint32_t c = 0; c < UNIT; c++)
+                    for (uint32_t k = i; k < i + zip; k++) {
+                        const uint32_t at = (unit + 1) * UNIT > columns ? columns - UNIT : unit * UNIT;
+                        int32_t w = k < height ? weights[(size_t)(k * width + j) * columns + at + c] : 0;
+                        *to++ = (uint8_t)w;
+                        if (!op->bytes) *to++ = (uint8_t)(w >> 8);
+                    }
+    for (uint32_t c = 0; c < columns; c++) {
+        uint32_t sum = (uint32_t)op->biases[c];
+        for (uint32_t k = 0; k < height * width; k++) sum -= op->offset * (uint32_t)weights[(size_t)k * columns + c];
+        op->begins[c] = (int32_t)sum;
+    }
 }
 
 /* --- working memory ------------------------------------------------------------------------------------------------ */
 struct conv_space {
     uint32_t results;   /* at a time */
+    uint32_t rows;      /* that those read */
     uint32_t *slot;     /* (rows,) which products belong to a row */
     int32_t *most;      /* (outputs, filled up,) for maxima only */
-    uint8_t *prepared;  /* (rows, groups * GROUP) */
-    int32_t *products;  /* (rows, width, BLOCK) if taps lie apart, else (results, BLOCK) */
+    uint8_t *prepared;  /* (rows, groups * GROUP), and once more for second halves */
+    int32_t *products;  /* (rows, width, BLOCK) where taps lie apart */
 };
+
+/* Of a row, at most: int16, or two halves of bytes, in whole groups. */
+static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
 
 /* Rows from the first that `results` results read to the last. */
 static uint32_t conv_span(const struct op *op, uint32_t results) {
@@ -70,10 +126,11 @@ static struct conv_space conv_layout(const struct op *op, const struct value *in
     if (s.results > most) s.results = most;
     uint32_t rows = conv_span(op, s.results); /* those before the first and behind the last, too */
     if (rows < in->rows && op->remembered) rows = in->rows;
+    s.rows = rows;
     s.slot = carve(c, (uint64_t)rows * 4);
     s.most = carve(c, (uint64_t)blocks_of(outputs) * BLOCK * 4);
-    s.prepared = carve(c, (uint64_t)rows * groups_of(in->columns, 0) * GROUP);
-    s.products = carve(c, (uint64_t)rows * (op->dilation > 1 ? op->width : 1) * BLOCK * 4);
+    s.prepared = carve(c, (uint64_t)rows * prepared_bytes(in->columns));
+    s.products = carve(c, op->dilation > 1 ? (uint64_t)rows * op->width * BLOCK * 4 : 0);
     return s;
 }
 
@@ -83,28 +140,27 @@ static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32
     return c.used;
 }
 
-/* conv2d: the windows of some results, each a row of numbers, and from there on as conv of width 1. */
-struct patch_space {
-    uint32_t results; /* at a time */
-    uint32_t *slot;   /* (results,) */
-    uint8_t *patch;   /* one window */
-    uint8_t *prepared;
-    int32_t *products; /* (results, BLOCK) */
+/* conv2d: the rows of pixels that one row of results reads, with zeros around them. */
+struct band_space {
+    uint32_t numbers;  /* in a row, those at its sides too */
+    uint8_t *prepared; /* (size, groups * GROUP), and once more for second halves; the last window reads a group too far */
 };
 
-static struct patch_space patch_layout(uint32_t results, uint32_t inputs, struct carver *c) {
-    struct patch_space s;
-    s.results = results < PATCHES ? results : PATCHES;
-    s.slot = carve(c, (uint64_t)s.results * 4);
-    s.patch = carve(c, (uint64_t)inputs * 2);
-    s.prepared = carve(c, (uint64_t)s.results * groups_of(inputs, 0) * GROUP);
-    s.products = carve(c, (uint64_t)s.results * BLOCK * 4);
+static struct band_space band_layout(const struct op *op, uint32_t inputs, struct carver *c) {
+    struct band_space s;
+    s.numbers = (op->across + op->size - 1) * inputs;
+    s.prepared = carve(c, prepared_bytes(s.numbers) * op->size + GROUP);
     return s;
 }
 
-static uint64_t patch_scratch(uint32_t results, uint32_t inputs) {
+/* depthwise: of one unit, the groups of every pixel in a row, those outside too. */
+static uint64_t zipped_bytes(uint32_t across, uint32_t height, uint32_t width, uint32_t dilation) {
+    return (uint64_t)(across + width * dilation) * ((height + 1) / 2) * UNIT * GROUP;
+}
+
+static uint64_t band_scratch(const struct op *op, uint32_t inputs) {
     struct carver c = {0, 0, 0};
-    patch_layout(results, inputs, &c);
+    band_layout(op, inputs, &c);
     return c.used;
 }
 

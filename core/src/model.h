@@ -6,9 +6,16 @@
 /* Limits a package must keep, so that hostile numbers cannot ask for the world. */
 #define LIMIT_LABELS 4096u
 #define LIMIT_LABEL_BYTES (1u << 16) /* of all labels together, their length bytes included */
-#define LIMIT_TENSORS 64u
-#define LIMIT_VALUES 64u
-#define LIMIT_OPS 64u
+#define LIMIT_PARTS 64u /* of tensors, of values and of operators, each */
+#ifdef PN_NETWORKS
+#define LIMIT_TENSORS 256u /* and of packages of level 2 */
+#define LIMIT_VALUES 128u
+#define LIMIT_OPS 128u
+#else
+#define LIMIT_TENSORS LIMIT_PARTS
+#define LIMIT_VALUES LIMIT_PARTS
+#define LIMIT_OPS LIMIT_PARTS
+#endif
 #define LIMIT_STREAMS 4u /* operators that every word of a text goes through */
 #define LIMIT_ROWS (1u << 20)
 #define LIMIT_WEIGHTS (1u << 22) /* of all tensors together */
@@ -40,6 +47,7 @@ struct tensor {
     int16_t *weight;                    /* (rows, columns) in 1/1024 nat, rows in order of their keys */
     int32_t *raw;                       /* (rows, columns) */
 #ifdef PN_NETWORKS
+    int32_t least, most;                /* sparse rows: a number of a row */
     uint32_t negative;                  /* raw: is any number below zero? */
     int64_t largest_row;                /* dense: most that the weights of one row can add up to, absolute */
     int8_t *dense;                      /* (rows, columns) */
@@ -52,6 +60,7 @@ struct value {
     uint32_t rows;         /* at most */
     uint32_t window, step; /* as many rows as a text has words, up to `window`, every `step`-th; window 0: one row */
     int64_t largest;       /* most that a number can be, absolute */
+    int32_t least, most;   /* what it can be, if more is known than that: only speed depends on it */
 #endif
 };
 
@@ -72,7 +81,8 @@ struct op {
     uint64_t memory;                                  /* and where in the session's memory */
     uint32_t pooled;                                  /* conv: 1 + the value that only its maxima go to; pool: done already */
     uint8_t *packed;                                  /* conv, gru: weights as the dot product wants them (kernels.h) */
-    int32_t *start;                                   /* and what each product begins with */
+    uint32_t bytes, offset, halves;                   /* and its rows: as bytes, so much larger, in so many halves? */
+    int32_t *start, *begins;                          /* what the products of each tap begin with; all of a result's, and its bias */
     int32_t *biases, *scales;                         /* per output, filled up to whole blocks */
 #endif
 };
@@ -104,4 +114,13 @@ struct pn_model {
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];
 };
+
+/* How many of a kind a package may have: `more` from level 2 on. */
+PN_INLINE uint32_t most_parts(const struct pn_model *m, uint32_t more) {
+#ifdef PN_NETWORKS
+    if (m->level > 1) return more;
+#endif
+    (void)m, (void)more;
+    return LIMIT_PARTS;
+}
 #endif

@@ -18,6 +18,7 @@ static void written_as(struct value *out, const struct value *like, uint32_t str
     out->window = like ? like->window : 0, out->step = 1;
     if (out->window) out->step = like->step * stride < MOST_STEP ? like->step * stride : MOST_STEP;
     out->largest = largest_of(out->type);
+    out->least = -largest_of(out->type), out->most = largest_of(out->type);
 }
 
 static void need_scratch(struct pn_model *m, uint64_t bytes) {
@@ -42,6 +43,10 @@ static int32_t read_embed(struct pn_model *m, struct reader *r, struct op *op) {
     if (!is_type(out, INTEGERS) || out->rows != positions || out->columns != table->columns) return PN_PACKAGE_VALUE;
     written_as(out, 0, 1);
     out->window = positions;
+    if (op->words == 1 && !op->chars_max) { /* one row of the table at most, or zeros */
+        if (table->least > out->least) out->least = table->least < 0 ? table->least : 0;
+        if (table->most < out->most) out->most = table->most > 0 ? table->most : 0;
+    }
     if (positions > m->window) m->window = positions;
     uint32_t row = (uint32_t)value_bytes(out) / positions;
     if (row > m->most_row) m->most_row = row;
@@ -100,12 +105,16 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     if (whole ? weights->rows != outputs || weights->columns != op->width * inputs
               : weights->rows != op->width || weights->columns != inputs || inputs != outputs) return PN_PACKAGE_VALUE;
     if (!per_output(m, op, outputs)) return PN_PACKAGE_VALUE;
-    int64_t sum = whole ? weights->largest_row : (int64_t)op->width * 127;
-    if (sum * in->largest + m->tensors[op->bias].largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
+    int64_t sum = (whole ? weights->largest_row : (int64_t)op->width * 127) * in->largest + m->tensors[op->bias].largest;
+    if (sum > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     m->work += (uint64_t)(whole ? in->rows : out->rows) * weights->rows * weights->columns;
     written_as(out, in, op->stride);
+    if (op->relu) out->least = 0;
+    const int64_t score = (sum * m->tensors[op->scale].largest + ((int64_t)1 << (op->shift - 1))) >> op->shift;
+    if (out->type == TYPE_INT32 && score < out->largest) out->largest = score; /* scores can be added up */
     if (!whole) {
-        spread_epilogue(m, op, outputs);
+        need_scratch(m, zipped_bytes(in->rows, 1, op->width, op->dilation));
+        pack_depthwise(m, op, outputs, 1, op->width);
         return PN_OK;
     }
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)
@@ -124,6 +133,7 @@ static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, co
     if (!written[op->in] || !is_type(in, INTEGERS) || out->type != in->type || out->rows != 1) return PN_PACKAGE_VALUE;
     if (out->columns != in->columns * (op->kind == 3 ? 2 : 1)) return PN_PACKAGE_VALUE;
     written_as(out, 0, 1);
+    if (in->least >= 0) out->least = 0;
     return PN_OK;
 }
 
@@ -193,6 +203,7 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
     m->work += (uint64_t)in->rows * 3 * h * h;
     written_as(out, 0, 1);
     op->width = 1;
+    op->bytes = 0;
     need_scratch(m, gru_scratch(h));
     need_sigmoid(m);
     return pack(m, op, 3 * h, h);

@@ -4,7 +4,8 @@
 #define PN_SIMD_H
 #include "base.h"
 
-/* bytes16: 16 bytes. Loaded from any address; `in` gives 0xFF where low <= byte < low + n; `mask` one bit per byte. */
+/* bytes16: 16 bytes. Loaded from any address; `in` gives 0xFF where low <= byte < low + n; `mask` one bit per byte.
+ * `narrow`: 16 int16 become int8, within -127 … 127. */
 #if !defined(PN_SCALAR) && defined(__wasm_simd128__)
 #include <wasm_simd128.h>
 typedef v128_t bytes16;
@@ -14,6 +15,9 @@ PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
     return wasm_u8x16_lt(wasm_i8x16_sub(x, wasm_u8x16_splat(low)), wasm_u8x16_splat(n));
 }
 PN_INLINE uint64_t simd_mask(bytes16 x) { return wasm_i8x16_bitmask(x); }
+PN_INLINE void simd_narrow(const int16_t *p, int8_t *to) {
+    wasm_v128_store(to, wasm_i8x16_max(wasm_i8x16_narrow_i16x8(wasm_v128_load(p), wasm_v128_load(p + 8)), wasm_i8x16_splat(-127)));
+}
 #elif !defined(PN_SCALAR) && defined(__SSE2__)
 #include <emmintrin.h>
 typedef __m128i bytes16;
@@ -24,6 +28,11 @@ PN_INLINE bytes16 simd_in(bytes16 x, uint8_t low, uint8_t n) {
     return _mm_cmpeq_epi8(_mm_min_epu8(from, _mm_set1_epi8((char)(n - 1))), from);
 }
 PN_INLINE uint64_t simd_mask(bytes16 x) { return (uint32_t)_mm_movemask_epi8(x); }
+PN_INLINE void simd_narrow(const int16_t *p, int8_t *to) {
+    const __m128i *from = (const __m128i *)(const void *)p, least = _mm_set1_epi16(-127);
+    __m128i low = _mm_max_epi16(_mm_loadu_si128(from), least), high = _mm_max_epi16(_mm_loadu_si128(from + 1), least);
+    _mm_storeu_si128((__m128i *)(void *)to, _mm_packs_epi16(low, high));
+}
 #elif !defined(PN_SCALAR) && defined(__ARM_NEON) && defined(__aarch64__)
 #include <arm_neon.h>
 typedef uint8x16_t bytes16;
@@ -36,6 +45,9 @@ PN_INLINE uint64_t simd_mask(bytes16 x) {
     static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     uint8x16_t bits = vandq_u8(x, vld1q_u8(weights));
     return vaddv_u8(vget_low_u8(bits)) | (uint64_t)vaddv_u8(vget_high_u8(bits)) << 8;
+}
+PN_INLINE void simd_narrow(const int16_t *p, int8_t *to) {
+    vst1q_s8(to, vmaxq_s8(vcombine_s8(vqmovn_s16(vld1q_s16(p)), vqmovn_s16(vld1q_s16(p + 8))), vdupq_n_s8(-127)));
 }
 #else
 typedef struct { uint8_t byte[16]; } bytes16;
@@ -56,6 +68,9 @@ PN_INLINE uint64_t simd_mask(bytes16 x) {
     uint64_t mask = 0;
     for (int i = 0; i < 16; i++) mask |= (uint64_t)(x.byte[i] >> 7) << i;
     return mask;
+}
+PN_INLINE void simd_narrow(const int16_t *p, int8_t *to) {
+    for (int i = 0; i < 16; i++) to[i] = (int8_t)(p[i] > 127 ? 127 : p[i] < -127 ? -127 : p[i]);
 }
 #endif
 #endif

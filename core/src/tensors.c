@@ -49,6 +49,9 @@ static int32_t tensor_sparse_rows(struct pn_model *m, struct tensor *t, struct r
         levels[i] = (int16_t)(low | high << 8);
         if (i && levels[i] <= levels[i - 1]) return PN_PACKAGE_TENSOR;
     }
+#ifdef PN_NETWORKS
+    t->least = levels[0], t->most = levels[level_count - 1];
+#endif
     struct reader data;
     PN_TRY(read_varint(r, 0xFFFFFFFFu, &length));
     PN_TRY(read_part(r, length, &data));
@@ -127,7 +130,7 @@ static int32_t tensor_dense(struct pn_model *m, struct tensor *t, struct reader 
 #endif
 
 static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver *c) {
-    PN_TRY(read_varint(r, LIMIT_TENSORS, &m->tensor_count));
+    PN_TRY(read_varint(r, most_parts(m, LIMIT_TENSORS), &m->tensor_count));
     m->weights = 0, m->before = c->used;
     for (uint32_t i = 0; i < m->tensor_count; i++) {
         struct tensor *t = &m->tensors[i];

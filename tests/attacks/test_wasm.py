@@ -32,7 +32,7 @@ def _opened(module: str, packages: list[bytes]) -> list[tuple[str, float]]:
 
 
 LINEAR = ("pinnace.wasm", "pinnace.scalar.wasm")
-NETWORKS = ("pinnace.networks.wasm", "pinnace.networks.scalar.wasm")
+NETWORKS = ("pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm")
 LEVEL_AT = 5  # of a package's header
 
 

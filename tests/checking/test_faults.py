@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from models import model
+from networks import network
 
 from pinnace.checking import check, torture
 from pinnace.checking.protocol import Request
@@ -138,6 +139,21 @@ def test_an_altered_wasm(name: str, build: str, package: Path, builds: Path) -> 
     assert report.runtimes[name]["status"] == "different"
     assert report.runtimes[name]["mismatches"] > 0
     variant = "simd128" if build == "pinnace.wasm" else "scalar"
+    assert str(report.runtimes[name]["why"]).startswith(variant)
+
+
+@pytest.mark.parametrize("variant, build", [("simd128", "pinnace.networks.wasm"), ("relaxed-simd", "pinnace.networks.relaxed.wasm")])
+@pytest.mark.parametrize("name", ["node", "chromium"])
+def test_an_altered_wasm_for_networks(name: str, variant: str, build: str, tmp_path: Path, builds: Path) -> None:
+    """Each build runs, in a browser whose SDK would choose only one, and each is compared."""
+    runnable(name, Request(b"", []))
+    path = tmp_path / "network.pinnace"
+    path.write_bytes(network(2))
+    assert check(path, runtimes=["reference", name]).equal
+    altered(builds / build, EXPONENTIAL, (2056400000).to_bytes(4, "little"))
+    report = check(path, runtimes=["reference", name])
+    assert not report.equal
+    assert report.runtimes[name]["mismatches"] > 0
     assert str(report.runtimes[name]["why"]).startswith(variant)
 
 

@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import network
+from networks import GOLDEN, Chance, network
 from strategies import texts
 
 from pinnace.checking import torture
 from pinnace.checking.protocol import Answers, Request
 from pinnace.checking.reference.bounded import NUMBERS
 from pinnace.checking.runtimes import python, reference
+from pinnace.packaging.numbers import INT32
 from pinnace.runtime import Package
 from pinnace.runtime.library import Need, instructions, library
 
@@ -63,6 +64,41 @@ def test_every_instruction_set(index: int, name: str) -> None:
             if i % (answers.rows.shape[1] - len(Package(request.package).labels)) == 0:
                 each = case["cases"][i]
                 assert [found[0], *found[3::3]] == [each["bias"], *each["words"]]
+
+
+def sum_of_convolutions(scale: int) -> bytes:
+    """Two convolutions into int32 scores of one text's mean word, and their sum."""
+    plan, random = Chance(5).plan, np.random.default_rng(5)
+    codes = random.integers(0, 3, (256, 4))
+    table = plan.sparse_rows(8, np.arange(256), codes, np.array([-50, 7, 90]))
+    word = plan.pool(plan.embed(table, head=8, multiplier=GOLDEN), "mean")
+    outputs = len(plan.labels) if len(plan.labels) > 2 else 1
+    parts = [
+        plan.conv(
+            word,
+            random.integers(-127, 128, (outputs, 4)),
+            random.integers(-500, 500, outputs),
+            np.array([scale]),
+            shift=12,
+            kind=INT32,
+        )
+        for _ in range(2)
+    ]
+    return plan.package(plan.add(*parts))
+
+
+def test_scores_of_two_convolutions_can_be_added_up() -> None:
+    request = Request(sum_of_convolutions(560), [b"", b"a word", b"some more words", LONG], 4)
+    expected = reference.run(request)[""]
+    assert not expected.error and np.ptp(expected.rows[:, 0]) > 0
+    for name, answers in python.run(request).items():
+        assert equal(answers, expected), name
+
+
+def test_scores_whose_sum_could_leave_32_bits_are_refused() -> None:
+    request = Request(sum_of_convolutions(2**31 - 1), [b"a word"])
+    for answers in (reference.run(request)[""], *python.run(request).values()):
+        assert answers.refusal == "package.overflow"
 
 
 def test_what_is_chosen_runs_and_what_does_not_exist_is_refused() -> None:

@@ -22,8 +22,7 @@ def test_word_ngrams_at_each_position(head: int, tail: int) -> None:
         start, stop = found.offsets[i : i + 2]
         assert stop - start == len(kept)
         rows = [
-            row[:reach].tolist()
-            for row, reach in zip(found.words[start:stop], found.reach[start:stop], strict=True)
+            row[:reach].tolist() for row, reach in zip(found.words[start:stop], found.reach[start:stop], strict=True)
         ]
         assert rows == [grams[p] for p in kept]
 

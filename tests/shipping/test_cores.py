@@ -55,7 +55,7 @@ def test_the_smallest_that_is_good_for_it() -> None:
 
 def test_only_what_it_needs_is_shipped(package: Path, tmp_path: Path) -> None:
     web = pinnace.ship(package, ["web"], tmp_path / "out").targets["web"]
-    assert wasm(web) == {LINEAR.simd, LINEAR.scalar}
+    assert wasm(web) == set(LINEAR.files)
     assert NETWORKS.simd not in (web / "model.js").read_text()
 
 
@@ -64,11 +64,11 @@ def test_the_larger_one_in_advance(package: Path, tmp_path: Path) -> None:
     small = pinnace.ship(package, ["web"], tmp_path / "out").wire
     both = pinnace.ship(package, ["web"], tmp_path / "out", core="networks")
     web = both.targets["web"]
-    assert wasm(web) == {LINEAR.simd, LINEAR.scalar, NETWORKS.simd, NETWORKS.scalar}
+    assert wasm(web) == {*LINEAR.files, *NETWORKS.files}
     assert both.wire < small + 100
     assert f"./{NETWORKS.simd}" in (web / "package.json").read_text()
     pinnace.ship(package, ["web"], tmp_path / "out")
-    assert wasm(web) == {LINEAR.simd, LINEAR.scalar}
+    assert wasm(web) == set(LINEAR.files)
 
 
 def test_an_unknown_core_is_refused(package: Path, tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_package_over_the_air_fetches_only_what_it_needs(
 ) -> None:
     web = pinnace.ship(package, ["web"], tmp_path / "out", core="networks").targets["web"]
     told = asked(web, {"new.pinnace": new}, '"new.pinnace"', options, tmp_path)
-    assert told == [Package(new).predict(TEXT).probabilities, [fetched.simd]]
+    assert told == [Package(new).predict(TEXT).probabilities, [fetched.usual]]
 
 
 @needs_chromium
@@ -94,17 +94,17 @@ def test_what_no_core_can_run_is_refused(core: str | None, package: Path, tmp_pa
     """A network, where only the small core was shipped; a package of the future, where both were."""
     web = pinnace.ship(package, ["web"], tmp_path / "out", core=core).targets["web"]
     told = asked(web, {"new.pinnace": LATER if core else NETWORK}, '"new.pinnace"', "{}", tmp_path)
-    assert told == ["package.core", [(NETWORKS if core else LINEAR).simd]]
+    assert told == ["package.core", [(NETWORKS if core else LINEAR).usual]]
 
 
 @needs_chromium
 def test_a_network_is_shipped_with_its_core_alone(tmp_path: Path) -> None:
     (tmp_path / "net.pinnace").write_bytes(NETWORK)
     outcome = pinnace.ship(tmp_path / "net.pinnace", ["web"], tmp_path / "out", app=True)
-    assert wasm(outcome.targets["web"]) == {NETWORKS.simd, NETWORKS.scalar}
-    assert outcome.wire >= outcome.bytes_brotli[f"web/{NETWORKS.simd}"]
+    assert wasm(outcome.targets["web"]) == set(NETWORKS.files)
+    assert outcome.wire >= outcome.bytes_brotli[f"web/{NETWORKS.usual}"]
     told = asked(outcome.targets["web"], {}, "url", "{}", tmp_path)
-    assert told == [Package(NETWORK).predict(TEXT).probabilities, [NETWORKS.simd]]
+    assert told == [Package(NETWORK).predict(TEXT).probabilities, [NETWORKS.usual]]
 
 
 @needs_chromium

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pinnace.data import Dataset
-from pinnace.training import train_linear
+from pinnace.training import train_text
 
 
 def data(rows: int) -> Dataset:
@@ -17,7 +17,7 @@ def data(rows: int) -> Dataset:
 
 
 def test_it_rises_where_data_are_short() -> None:
-    result = train_linear(data(1_000))
+    result = train_text(data(1_000))
     points = result.learning
     assert [point.rows for point in points] == sorted(point.rows for point in points)
     assert points[-1].rows == 800
@@ -26,10 +26,10 @@ def test_it_rises_where_data_are_short() -> None:
 
 
 def test_parts_too_small_to_train_on_are_left_out() -> None:
-    few = train_linear(data(60))
+    few = train_text(data(60))
     assert [point.rows for point in few.learning] == [24, 48]
 
 
 def test_unlabelled_texts_do_not_pose_as_labelled_ones() -> None:
     more = [f"text {i} says word{i % 200}x" for i in range(300)]
-    assert [point.rows for point in train_linear(data(400), unlabelled=more).learning] == [40, 80, 160]
+    assert [point.rows for point in train_text(data(400), unlabelled=more).learning] == [40, 80, 160]

@@ -8,7 +8,7 @@ import pytest
 from pinnace.data import Dataset
 from pinnace.errors import PinnaceError
 from pinnace.packaging.writer import coded_size, write
-from pinnace.training import train_linear
+from pinnace.training import train_text
 from pinnace.training.logistic import predicted
 
 GOOD = ("lovely", "great", "brilliant", "a joy", "works well", "would buy again")
@@ -28,7 +28,7 @@ def reviews(rows: int, opinions: tuple[tuple[str, ...], ...], shares: tuple[floa
 
 
 def test_two_classes_are_learnt_within_the_budget() -> None:
-    result = train_linear(reviews(400, (GOOD, BAD), (0.5, 0.5)), max_size=600)
+    result = train_text(reviews(400, (GOOD, BAD), (0.5, 0.5)), max_size=600)
     assert result.accuracy > 0.95
     assert coded_size(result.model) <= 600
     assert result.model.codes.shape == (len(result.model.buckets), 1)
@@ -37,7 +37,7 @@ def test_two_classes_are_learnt_within_the_budget() -> None:
 
 def test_three_unequal_classes() -> None:
     data = reviews(600, (GOOD, BAD, MIDDLING), (0.85, 0.05, 0.1))
-    result = train_linear(data, max_size=900)
+    result = train_text(data, max_size=900)
     assert result.accuracy > result.majority + 0.1
     from pinnace.training.features import Features
 
@@ -47,22 +47,20 @@ def test_three_unequal_classes() -> None:
 
 
 def test_forty_rows_give_a_sane_model() -> None:
-    result = train_linear(reviews(40, (GOOD, BAD), (0.5, 0.5)))
+    result = train_text(reviews(40, (GOOD, BAD), (0.5, 0.5)))
     assert result.accuracy > 0.6
     assert result.splits > 1
 
 
 def test_the_same_input_and_seed_give_the_same_bytes() -> None:
     data = reviews(200, (GOOD, BAD), (0.5, 0.5))
-    assert write(train_linear(data, max_size=700, seed=3).model) == write(
-        train_linear(data, max_size=700, seed=3).model
-    )
+    assert write(train_text(data, max_size=700, seed=3).model) == write(train_text(data, max_size=700, seed=3).model)
 
 
 def test_unlabelled_rows_are_used_and_do_not_count() -> None:
     data = reviews(120, (GOOD, BAD), (0.5, 0.5))
     more = reviews(300, (GOOD, BAD), (0.5, 0.5), seed=1).texts
-    result = train_linear(data, unlabelled=more, max_size=700)
+    result = train_text(data, unlabelled=more, max_size=700)
     assert result.accuracy > 0.9
     assert result.confusion.sum() == result.validation_rows <= 5 * 40
 
@@ -72,11 +70,11 @@ def test_wrong_labels_are_suspected() -> None:
     labels = data.labels.copy()
     wrong = [7, 70, 170]
     labels[wrong] = 1 - labels[wrong]
-    result = train_linear(Dataset(data.texts, labels, data.classes), max_size=700)
+    result = train_text(Dataset(data.texts, labels, data.classes), max_size=700)
     assert set(wrong) <= {suspect.row for suspect in result.suspects[:10]}
 
 
 def test_a_budget_too_small_for_anything_is_refused() -> None:
     with pytest.raises(PinnaceError) as refused:
-        train_linear(reviews(100, (GOOD, BAD), (0.5, 0.5)), max_size=60)
+        train_text(reviews(100, (GOOD, BAD), (0.5, 0.5)), max_size=60)
     assert refused.value.code == "usage.size"

@@ -10,7 +10,7 @@ import pytest
 
 from pinnace.data import Dataset
 from pinnace.errors import PinnaceError
-from pinnace.training import train_linear
+from pinnace.training import train_text
 from pinnace.training.networks import declines
 
 
@@ -29,7 +29,7 @@ def without(name: str) -> Callable[..., object]:
 def test_without_pytorch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", without("torch"))
     assert "pinnace[train]" in (declines(100_000, 2) or "")
-    result = train_linear(noise(1_100), max_size=1_000, networks="auto", curve=False)
+    result = train_text(noise(1_100), max_size=1_000, networks="auto", curve=False)
     assert "pinnace[train]" in result.verdict
     assert [rung.kind for rung in result.ladder] == ["linear"]
 
@@ -43,7 +43,7 @@ def test_too_few_texts_or_too_many_classes(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_accuracy_out_of_reach_is_refused_with_the_best_figure() -> None:
     with pytest.raises(PinnaceError) as refused:
-        train_linear(noise(200), max_size=1_000, min_accuracy=0.95, curve=False)
+        train_text(noise(200), max_size=1_000, min_accuracy=0.95, curve=False)
     assert refused.value.code == "gate.min_accuracy"
     assert refused.value.exit_code == 1
     assert "95.00%" in refused.value.what
@@ -54,7 +54,7 @@ def test_climbing_stops_at_the_accuracy_asked_for() -> None:
     labels = random.integers(0, 2, 300).astype(np.int32)
     texts = [f"{'good' if label else 'bad'} word{random.integers(300)} word{random.integers(300)}" for label in labels]
     data = Dataset(texts, labels, ("a", "b"))
-    far = train_linear(data, max_size=20_000, curve=False)
-    near = train_linear(data, max_size=20_000, min_accuracy=0.9, curve=False)
+    far = train_text(data, max_size=20_000, curve=False)
+    near = train_text(data, max_size=20_000, min_accuracy=0.9, curve=False)
     assert len(near.ladder) == 1 <= len(far.ladder)
     assert near.accuracy >= 0.9

@@ -94,6 +94,41 @@ def test_ours_is_trained_from_texts_without_labels_and_leaves_no_stages(
     assert not (tmp_path / "out" / CACHE).exists()
 
 
+def test_ours_steps_back_when_it_is_no_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ours, "SHAPE", Shape(16, 6))
+    drawn = np.random.default_rng(3).choice(CLASSES, 240)  # labels that the texts do not tell
+    data = write(tmp_path / "data.csv", {"text": texts(240, 0, KNOWN)[0], "label": drawn})
+    more = write(tmp_path / "more.csv", {"text": texts(2600, 1, KNOWN, RARE)[0]})
+    found = pinnace.train(data, out=tmp_path / "out", unlabelled=more, max_size=900, networks="none", margin=1.0)
+    assert "none: trained, and no better than a linear model" in found.result.settings["teacher"]
+
+
+def test_a_function_is_asked_once_for_each_text(data: Path, tmp_path: Path) -> None:
+    unlabelled = write(tmp_path / "more.csv", {"text": texts(400, 1, RARE)[0]})
+    counts = Counting()
+    options = {"unlabelled": unlabelled, "teacher": counts, "max_size": 900, "cache": tmp_path / "kept"}
+    first = pinnace.train(data, out=tmp_path / "first", **options)
+    assert 0 < counts.texts <= 2 * 400, "whole, and as a piece"
+    before = counts.texts
+    again = pinnace.train(data, out=tmp_path / "again", **options)
+    assert counts.texts == before, "a second run takes what the first was told"
+    assert again.package.read_bytes() == first.package.read_bytes()
+
+
+class Counting:
+    """A service that counts what it is paid for; every instance is the same service."""
+
+    texts = 0
+
+    def __call__(self, some: Sequence[str]) -> np.ndarray:
+        self.texts += len(some)
+        good = np.array([any(word in text for word in RARE[1]) for text in some], float)
+        return np.stack([1 - good, good], axis=1)
+
+    def __repr__(self) -> str:
+        return "Counting()"
+
+
 def test_too_few_texts_are_no_error(data: Path, tmp_path: Path) -> None:
     unlabelled = write(tmp_path / "more.csv", {"text": texts(100, 1, RARE)[0]})
     found = pinnace.train(data, out=tmp_path / "out", unlabelled=unlabelled, teacher="self", max_size=900)

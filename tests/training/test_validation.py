@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pinnace.data import Dataset, read
-from pinnace.training import TrainingResult, train_linear
+from pinnace.training import TrainingResult, train_text
 from pinnace.training.calibrate import calibration_error
 from pinnace.training.validation import clustered_error
 
@@ -28,7 +28,7 @@ def data() -> Dataset:
 
 @pytest.fixture(scope="module")
 def result(data: Dataset) -> TrainingResult:
-    return train_linear(data, max_size=600)
+    return train_text(data, max_size=600)
 
 
 def test_the_answers_agree_with_the_figures(data: Dataset, result: TrainingResult) -> None:
@@ -57,14 +57,14 @@ def test_calibration_is_seen_before_and_after(result: TrainingResult) -> None:
 def test_rows_unlabelled_are_not_counted_as_places(data: Dataset) -> None:
     labels = data.labels.copy()
     labels[:50] = -1
-    found = train_linear(Dataset(data.texts, labels, data.classes), max_size=600).validation
+    found = train_text(Dataset(data.texts, labels, data.classes), max_size=600).validation
     assert found is not None
     assert found.rows.min() >= 50
     assert (found.given == labels[found.rows]).all()
 
 
 def test_rungs_are_compared_on_the_same_rows(training_csv: Path) -> None:
-    result = train_linear(read(training_csv), max_size=6_000)
+    result = train_text(read(training_csv), max_size=6_000)
     chosen = next(rung for rung in result.ladder if rung.chosen)
     assert len(result.ladder) > 1
     for rung in result.ladder:

@@ -13,7 +13,7 @@ import pinnace
 from pinnace.data import Dataset
 from pinnace.errors import PinnaceError
 from pinnace.packaging.writer import coded_size, write
-from pinnace.training import SparseLinear, train_linear
+from pinnace.training import SparseLinear, train_text
 from pinnace.training.logistic import predicted
 from pinnace.training.warm_start import ROOM, features_of, read_model, room_of
 
@@ -37,7 +37,7 @@ def reviews(rows: int, kinds: tuple[list[str], ...], seed: int, noise: float = 0
 
 @pytest.fixture(scope="module")
 def before() -> SparseLinear:
-    return train_linear(reviews(600, (BAD, GOOD), 0), max_size=700).model
+    return train_text(reviews(600, (BAD, GOOD), 0), max_size=700).model
 
 
 def saved(model: SparseLinear, tmp_path: Path) -> Path:
@@ -66,8 +66,8 @@ def test_new_data_of_the_same_kind_change_little(before: SparseLinear) -> None:
     data = reviews(600, (BAD, GOOD), 0)
     more = reviews(60, (BAD, GOOD), 9)
     grown = Dataset([*data.texts, *more.texts], np.concatenate([data.labels, more.labels]), data.classes)
-    warm = train_linear(grown, earlier=before)
-    cold = train_linear(grown, max_size=700)
+    warm = train_text(grown, earlier=before)
+    cold = train_text(grown, max_size=700)
     assert (warm.model.bits, warm.model.multiplier) == (before.bits, before.multiplier)
     assert changed(before, warm.model) < 0.5 * changed(before, cold.model)
     assert changed(before, warm.model) < 0.25
@@ -78,12 +78,12 @@ def test_new_data_of_the_same_kind_change_little(before: SparseLinear) -> None:
 def test_what_the_new_data_say_is_learnt(before: SparseLinear) -> None:
     """The two classes change their words: holding on must not mean holding on to what is wrong."""
     turned = reviews(600, (GOOD, BAD), 3)
-    assert train_linear(turned, earlier=before).accuracy > 0.75
+    assert train_text(turned, earlier=before).accuracy > 0.75
 
 
 def test_a_new_label_comes_behind_the_old_ones(before: SparseLinear) -> None:
     data = reviews(600, (BAD, GOOD, WILD), 4)
-    found = train_linear(data, earlier=before, max_size=1500)
+    found = train_text(data, earlier=before, max_size=1500)
     assert found.model.classes == ("negative", "positive", "other")
     assert found.model.codes.shape[1] == 3
     said = predicted(found.model.scores(features_of(before).grams(data.texts)))

@@ -48,50 +48,72 @@ struct conv {
     const struct op *op;
     const struct value *in;
     struct conv_space space;
-    uint32_t bytes, groups, row_bytes, T; /* bytes: are rows multiplied as bytes? */
-    void (*multiply)(const uint8_t *, size_t, uint32_t, const uint8_t *, uint32_t, uint32_t, uint32_t, const int32_t *, int32_t *);
+    uint32_t groups, row_bytes, T;
+    size_t plane; /* bytes from prepared rows to their second halves */
+    struct product p;
     struct gather g;
 };
 
-static void conv_prepare(const struct conv *c, uint32_t row, uint32_t place) {
+/* Rows first … first + n - 1 as the products read them, to `place`; those outside are zeros. */
+static void conv_prepare(const struct conv *c, uint32_t first, uint32_t n, uint32_t place) {
+    const struct op *op = c->op;
     const struct kernels *k = c->s->model->kernels;
-    const uint32_t step = c->groups * GROUP, flip = c->bytes ? k->flip : 0;
-    uint8_t *to = c->space.prepared + (size_t)place * step;
-    if (row < c->T) k->prepare(c->s->arena + c->in->offset + (size_t)row * c->row_bytes, c->in->type, c->in->columns, c->bytes, flip, to);
-    else for (uint32_t i = 0; i < step; i++) to[i] = (uint8_t)flip; /* outside: zeros */
+    const size_t step = (size_t)c->groups * GROUP;
+    const uint8_t *rows = c->s->arena + c->in->offset;
+    uint8_t *to = c->space.prepared + place * step;
+    const uint32_t whole = c->in->columns % (op->bytes ? 4 : 2) == 0; /* rows without gaps are as good as one long row */
+    for (uint32_t i = 0, count; i < n; i += count, to += count * step) {
+        const uint32_t row = first + i; /* before the first: wraps to above all */
+        uint8_t *second = op->halves > 1 ? to + c->plane : 0;
+        count = 1;
+        if (row < c->T) {
+            if (whole) count = n - i < c->T - row ? n - i : c->T - row;
+            k->prepare(rows + (size_t)row * c->row_bytes, c->in->type, c->in->columns * count, op->bytes, op->offset, to, second);
+        }
+        uint32_t at = row >= c->T ? 0 : whole ? (uint32_t)step : c->in->columns * (op->bytes ? 1 : 2);
+        for (; at < step; at++) {
+            to[at] = (uint8_t)op->offset;
+            if (second) second[at] = 0;
+        }
+    }
 }
 
 static void conv_block(struct conv *c, uint32_t block) {
     const struct value *out = &c->s->model->values[c->op->out];
+    struct results *to = &c->g.to;
     const uint32_t at = block * BLOCK, size = out->type == TYPE_INT8 ? 1 : out->type == TYPE_INT16 ? 2 : 4;
-    c->g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-    c->g.bias = c->op->biases + at, c->g.scale = c->op->scales + at;
-    c->g.out = (uint8_t *)session_value(c->s, c->op->out) + (size_t)at * size;
-    c->g.most = c->op->pooled ? c->space.most + at : 0;
+    to->used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+    to->scale = c->op->scales + at;
+    to->out = (uint8_t *)session_value(c->s, c->op->out) + (size_t)at * size;
+    to->most = c->op->pooled ? c->space.most + at : 0;
+    c->g.bias = c->op->biases + at;
+    c->p.w = c->op->packed + (size_t)block * c->op->width * c->groups * BLOCK * GROUP;
+    c->p.start = c->op->begins + at;
+}
+
+static void conv_multiply(const struct conv *c) {
+    const struct kernels *k = c->s->model->kernels;
+    (c->op->bytes ? k->quads : k->pairs)(&c->p);
 }
 
 /* Taps side by side: a result's rows are one long row, and one multiplication adds all of it up. */
 static void conv_direct(struct conv *c, uint32_t blocks) {
     const struct op *op = c->op;
     const uint32_t back = (op->width - 1) / 2, n = c->g.end - c->g.begin, step = c->groups * GROUP, first = c->g.begin * op->stride - back;
-    for (uint32_t i = 0; i < conv_span(op, n); i++) conv_prepare(c, first + i, i); /* before the first: wraps to above all */
-    for (uint32_t i = 0; i < n; i++) c->space.slot[i] = i;
-    struct gather windows = c->g;
-    c->g.first = c->g.begin, c->g.rows = c->g.end, c->g.width = c->g.stride = c->g.dilation = 1;
-    for (uint32_t block = 0; block < blocks; block++) {
-        const size_t taps = (size_t)block * op->width * BLOCK;
-        int32_t start[BLOCK];
-        for (uint32_t i = 0; i < BLOCK; i++) {
-            uint32_t sum = 0;
-            for (uint32_t tap = 0; tap < op->width; tap++) sum += (uint32_t)op->start[taps + tap * BLOCK + i];
-            start[i] = (int32_t)sum;
-        }
-        conv_block(c, block);
-        c->multiply(c->space.prepared, (size_t)step * op->stride, n, op->packed + taps * step, c->groups * op->width, 1, c->g.used, start, c->space.products);
-        c->s->model->kernels->gather(&c->g);
+    struct product *p = &c->p;
+    if (op->bytes && op->width == 1 && op->halves == 1 && !op->offset && c->in->columns % 4 == 0) { /* as they are */
+        p->x = c->s->arena + c->in->offset + (size_t)first * step;
+    } else {
+        conv_prepare(c, first, conv_span(op, n), 0);
+        p->x = c->space.prepared;
     }
-    c->g.first = windows.first, c->g.rows = windows.rows, c->g.width = windows.width;
-    c->g.stride = windows.stride, c->g.dilation = windows.dilation;
+    p->step = (size_t)step * op->stride, p->rows = n, p->groups = c->groups * op->width;
+    for (uint32_t block = 0; block < blocks; block++) {
+        conv_block(c, block);
+        p->to = c->g.to;
+        p->to.out = (uint8_t *)p->to.out + (size_t)c->g.begin * p->to.columns * (p->to.type == TYPE_INT8 ? 1 : p->to.type == TYPE_INT16 ? 2 : 4);
+        conv_multiply(c);
+    }
 }
 
 /* Taps apart: products of each row with each tap, then the sum of those that a result reads. Or each row that was not
@@ -109,15 +131,22 @@ static void conv_by_rows(struct conv *c, uint32_t blocks, const struct conv_memo
         const uint8_t *row = c->s->arena + c->in->offset + (size_t)r * c->row_bytes;
         uint32_t slot = known ? conv_known(known, row, c->row_bytes) : count;
         c->space.slot[r - first] = slot;
-        if (slot == before + count) conv_prepare(c, r, count++);
+        if (slot == before + count) conv_prepare(c, r, 1, count++);
     }
     c->g.first = first;
+    struct product *p = &c->p;
+    p->x = c->space.prepared, p->step = step, p->rows = count, p->groups = c->groups, p->columns = op->width * BLOCK;
     for (uint32_t block = 0; block < blocks; block++) {
         const size_t taps = (size_t)block * op->width * BLOCK, row = (size_t)op->width * BLOCK;
         int32_t *products = known ? known->products + (size_t)block * op->remembered * row : c->space.products;
         conv_block(c, block);
         c->g.products = products;
-        c->multiply(c->space.prepared, step, count, op->packed + taps * step, c->groups, op->width, c->g.used, op->start + taps, products + before * row);
+        p->to.used = c->g.to.used;
+        for (uint32_t tap = 0; tap < op->width; tap++, p->w += (size_t)c->groups * BLOCK * GROUP) {
+            p->start = op->start + taps + tap * BLOCK;
+            p->sums = products + before * row + tap * BLOCK;
+            conv_multiply(c);
+        }
         c->s->model->kernels->gather(&c->g);
     }
 }
@@ -125,6 +154,7 @@ static void conv_by_rows(struct conv *c, uint32_t blocks, const struct conv_memo
 /* The largest sums become the row of the pool that reads nothing else. */
 static void conv_maxima(struct conv *c) {
     static const uint32_t first = 0;
+    static const int32_t none[BLOCK];
     const struct value *out = &c->s->model->values[c->op->pooled - 1];
     struct gather g = c->g;
     c->s->rows[c->op->pooled - 1] = 1;
@@ -132,11 +162,11 @@ static void conv_maxima(struct conv *c) {
         pn_zero(session_value(c->s, c->op->pooled - 1), value_bytes(out));
         return;
     }
-    g.slot = &first, g.first = 0, g.rows = g.width = g.stride = g.dilation = 1, g.begin = 0, g.end = 1, g.most = 0;
+    g.slot = &first, g.first = 0, g.rows = g.width = g.stride = g.dilation = 1, g.begin = 0, g.end = 1, g.to.most = 0, g.bias = none;
     for (uint32_t at = 0; at < out->columns; at += BLOCK) {
-        g.products = c->space.most + at, g.bias = c->op->biases + at, g.scale = c->op->scales + at;
-        g.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-        g.out = (uint8_t *)session_value(c->s, c->op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
+        g.products = c->space.most + at, g.to.scale = c->op->scales + at;
+        g.to.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+        g.to.out = (uint8_t *)session_value(c->s, c->op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
         c->s->model->kernels->gather(&g);
     }
 }
@@ -148,16 +178,16 @@ static void conv_run(struct pn_session *s, const struct op *op) {
     const int32_t largest = largest_of(out->type);
     struct carver scratch = {s->scratch, m->scratch, 0}, kept = {s->memory, m->remembered, op->memory};
     struct conv c = {.s = s, .op = op, .in = in, .T = T, .row_bytes = in->columns * (in->type == TYPE_INT8 ? 1 : 2)};
-    c.bytes = m->kernels->bytes && in->type == TYPE_INT8, c.groups = groups_of(in->columns, c.bytes);
-    c.multiply = c.bytes ? m->kernels->quads : m->kernels->pairs;
+    c.groups = groups_of(in->columns, op->bytes);
     c.space = conv_layout(op, in, out->columns, &scratch);
+    c.plane = (size_t)c.space.rows * c.groups * GROUP;
+    c.p.parts = 1, c.p.halves = op->halves, c.p.apart = c.plane;
     struct gather g = {
-        c.space.products, c.space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, op->shift, op->relu ? 0 : -largest, largest,
-        0, 0, 0, out->type, out->columns, 0, 0,
+        c.space.products, c.space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, 0,
+        {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},
     };
     c.g = g;
-    /* Where bytes are multiplied, multiplying again is faster than looking up. */
-    const uint32_t known = op->remembered && !c.bytes;
+    const uint32_t known = op->remembered && m->kernels->recall;
     struct conv_memory memory;
     if (known) memory = conv_memory_layout(op, in, out->columns, &kept);
     s->rows[op->out] = results;

@@ -4,55 +4,59 @@
 /* Levels become numbers, where they are. */
 static void picture_run(struct pn_session *s, const struct op *op) {
     const struct value *v = &s->model->values[op->out];
-    uint8_t *level = session_value(s, op->out);
-    for (uint32_t i = 0; i < v->rows * COLOURS; i++) level[i] = level[i] ? level[i] ^ 128 : (uint8_t)-127;
+    typedef int8_t numbers __attribute__((vector_size(16)));
+    int8_t *level = session_value(s, op->out);
+    uint32_t i = 0;
+    for (numbers x; i + sizeof x <= v->rows * COLOURS; i += sizeof x) {
+        __builtin_memcpy(&x, level + i, sizeof x);
+        x = __builtin_elementwise_max(x ^ (int8_t)-128, (numbers){0} - (int8_t)127);
+        __builtin_memcpy(level + i, &x, sizeof x);
+    }
+    for (; i < v->rows * COLOURS; i++) level[i] = level[i] ? (int8_t)(level[i] ^ -128) : (int8_t)-127;
     s->rows[op->out] = v->rows;
 }
 
-/* The window of result (x, y) as one row of numbers, zeros outside the picture; `each` bytes a pixel. */
-static void conv2d_patch(const uint8_t *in, const struct op *op, uint32_t down, uint32_t y, uint32_t x, size_t each, uint8_t *to) {
-    const int32_t back = (int32_t)(op->size - 1) / 2, left = (int32_t)(x * op->stride) - back, top = (int32_t)(y * op->stride) - back;
-    const int32_t size = (int32_t)op->size, before = left < 0 ? -left : 0;
-    int32_t inside = left + size > (int32_t)op->across ? (int32_t)op->across - left : size; /* columns up to the border */
-    for (int32_t row = top; row < top + size; row++, to += (size_t)size * each) {
-        if (row < 0 || row >= (int32_t)down || inside <= before) {
-            pn_zero(to, (size_t)size * each);
-            continue;
-        }
-        pn_zero(to, (size_t)before * each);
-        pn_copy(to + (size_t)before * each, in + ((size_t)row * op->across + (size_t)(left + before)) * each, (size_t)(inside - before) * each);
-        pn_zero(to + (size_t)inside * each, (size_t)(size - inside) * each);
+/* A row of pixels as the products read it, zeros at its sides and to its end; or only zeros. */
+static void conv2d_row(const struct kernels *k, const struct op *op, const struct value *in, const uint8_t *row, size_t bytes, uint8_t *to, uint8_t *second) {
+    const uint32_t size = op->bytes ? 1 : 2, before = (op->size - 1) / 2 * in->columns, inside = row ? op->across * in->columns : 0;
+    for (size_t i = 0; i < bytes; i++) {
+        if (i == before * size) i += inside * size; /* those come below */
+        if (i >= bytes) break;
+        to[i] = (uint8_t)op->offset;
+        if (second) second[i] = 0;
     }
+    if (row) k->prepare(row, in->type, inside, op->bytes, op->offset, to + before * size, second ? second + before : 0);
 }
 
 static void conv2d_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
     const struct kernels *k = m->kernels;
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
-    const uint32_t bytes = k->bytes && in->type == TYPE_INT8, inputs = op->size * op->size * in->columns, groups = groups_of(inputs, bytes);
-    const uint32_t across = (op->across + op->stride - 1) / op->stride, down = in->rows / op->across;
-    const size_t each = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2);
+    const uint32_t across = (op->across + op->stride - 1) / op->stride, down = in->rows / op->across, size = op->bytes ? 1 : 2;
+    const size_t pixel = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2), each = out->type == TYPE_INT8 ? 1 : 2;
     const int32_t largest = largest_of(out->type);
     struct carver c = {s->scratch, m->scratch, 0};
-    const struct patch_space space = patch_layout(out->rows, inputs, &c);
-    for (uint32_t i = 0; i < space.results; i++) space.slot[i] = i;
+    const struct band_space space = band_layout(op, in->columns, &c);
+    const size_t bytes = (size_t)groups_of(space.numbers, op->bytes) * GROUP;
     s->rows[op->out] = out->rows;
-    for (uint32_t begin = 0; begin < out->rows; begin += space.results) {
-        const uint32_t end = out->rows - begin > space.results ? begin + space.results : out->rows;
-        for (uint32_t t = begin; t < end; t++) {
-            conv2d_patch(session_value(s, op->in), op, down, t / across, t % across, each, space.patch);
-            k->prepare(space.patch, in->type, inputs, bytes, bytes ? k->flip : 0, space.prepared + (size_t)(t - begin) * groups * GROUP);
+    pn_zero(space.prepared + op->halves * op->size * bytes, GROUP);
+    struct product p = {
+        space.prepared, 0, (size_t)op->stride * in->columns * size, bytes, across, op->size, groups_of(op->size * in->columns, op->bytes),
+        op->halves, 0, 0, 0, {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},
+    };
+    for (uint32_t begin = 0, top = 0 - (op->size - 1) / 2; begin < out->rows; begin += across, top += op->stride) {
+        for (uint32_t i = 0; i < op->size; i++) {
+            uint8_t *to = space.prepared + i * bytes;
+            const uint8_t *row = top + i < down ? (const uint8_t *)session_value(s, op->in) + (size_t)(top + i) * op->across * pixel : 0;
+            conv2d_row(k, op, in, row, bytes, to, op->halves > 1 ? to + op->size * bytes : 0);
         }
         for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
-            const uint32_t at = block * BLOCK, used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            (bytes ? k->quads : k->pairs)(space.prepared, (size_t)groups * GROUP, end - begin, op->packed + (size_t)block * groups * BLOCK * GROUP, groups, 1, used,
-                                          op->start + (size_t)block * BLOCK, space.products);
-            struct gather g = {
-                space.products, space.slot, begin, end, 1, 1, 1, op->biases + at, op->scales + at, op->shift,
-                op->relu ? 0 : -largest, largest, begin, end, used, out->type, out->columns,
-                (uint8_t *)session_value(s, op->out) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2), 0,
-            };
-            k->gather(&g);
+            const uint32_t at = block * BLOCK;
+            p.to.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
+            p.w = op->packed + (size_t)block * p.parts * p.groups * BLOCK * GROUP;
+            p.start = op->begins + at, p.to.scale = op->scales + at;
+            p.to.out = (uint8_t *)session_value(s, op->out) + ((size_t)begin * out->columns + at) * each;
+            (op->bytes ? k->quads : k->pairs)(&p);
         }
     }
 }
@@ -65,7 +69,8 @@ static void depthwise2d_run(struct pn_session *s, const struct op *op) {
     struct depthwise d = {
         session_value(s, op->in), in->type, down, op->across, in->columns, m->tensors[op->weights].dense, op->size, op->size, op->stride, 1,
         op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, (down + op->stride - 1) / op->stride,
-        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out),
+        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out), op->packed, op->bytes, op->offset,
+        op->begins, s->scratch,
     };
     s->rows[op->out] = out->rows;
     m->kernels->depthwise(&d);

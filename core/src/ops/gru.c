@@ -11,14 +11,18 @@ static void gru_run(struct pn_session *s, const struct op *op) {
     struct carver c = {s->scratch, m->scratch, 0};
     const struct gru_space space = gru_layout(H, &c);
     s->rows[op->out] = 1;
+    pn_zero(space.prepared, groups_of(H, 0) * GROUP);
     for (uint32_t i = 0; i < H; i++) h[i] = 0;
     for (uint32_t t = 0; t < s->rows[op->in]; t++, x += 3 * H) {
-        m->kernels->prepare(h, TYPE_INT16, H, 0, 0, space.prepared);
-        for (uint32_t block = 0; block < blocks_of(3 * H); block++)
-            m->kernels->pairs(space.prepared, 0, 1, op->packed + (size_t)block * groups_of(H, 0) * BLOCK * GROUP, groups_of(H, 0), 1,
-                              BLOCK, op->start + block * BLOCK, space.sums + block * BLOCK);
-        for (uint32_t i = 0; i < 3 * H; i++)
-            space.sums[i] = requantise(space.sums[i] + op->biases[i], op->scales[i], op->shift, -32767, 32767);
+        m->kernels->prepare(h, TYPE_INT16, H, 0, 0, space.prepared, 0);
+        for (uint32_t block = 0; block < blocks_of(3 * H); block++) {
+            struct product p = {
+                space.prepared, op->packed + (size_t)block * groups_of(H, 0) * BLOCK * GROUP, 0, 0, 1, 1, groups_of(H, 0), 1,
+                op->begins + block * BLOCK, space.sums + block * BLOCK, 0, {.used = BLOCK},
+            };
+            m->kernels->pairs(&p);
+        }
+        for (uint32_t i = 0; i < 3 * H; i++) space.sums[i] = requantise(space.sums[i], op->scales[i], op->shift, -32767, 32767);
         for (uint32_t i = 0; i < H; i++) {
             int32_t r = sigmoid(m->sigmoid, x[i] + space.sums[i]), z = sigmoid(m->sigmoid, x[H + i] + space.sums[H + i]);
             int32_t n = tanh_of(m->sigmoid, x[2 * H + i] + ((r * space.sums[2 * H + i] + (1 << 14)) >> 15));

@@ -3,15 +3,23 @@
 #include "pinnace.c"
 #include "jni_table.h"
 
-#define EXPORT(type, name) __attribute__((visibility("default"), used)) type Java_pinnace_Core_##name
+#define EXPORT(type, name) PN_SELDOM __attribute__((visibility("default"), used)) type Java_pinnace_Core_##name
 #define HANDLE(type, handle) ((type *)(uintptr_t)(handle))
+
+#ifdef PN_NETWORKS
+#define SEES pn_sees
+#define SEEN pn_seen
+#else /* this core reads texts only */
+#define SEES(model) (const pn_view *)0
+#define SEEN(session, rgb, size) PN_INPUT_PICTURE
+#endif
 
 enum { PIECE = 4096, MODE_COMMIT = 0, MODE_UNCHANGED = 2 };
 
-/* Writes {value} to an array of one. */
-static int32_t give(jni_env *env, jni_object array, int32_t error, const void *value) {
-    int64_t handle = (int64_t)(uintptr_t)value;
-    if (!error) (*env)->set_long_array_region(env, array, 0, 1, &handle);
+/* Writes the first n of {value, width, height} to an array. */
+static int32_t give(jni_env *env, jni_object array, int32_t error, const void *value, const pn_view *view, int32_t n) {
+    int64_t found[3] = {(int64_t)(uintptr_t)value, view ? view->width : 0, view ? view->height : 0};
+    if (!error) (*env)->set_long_array_region(env, array, 0, n, found);
     return error;
 }
 
@@ -32,13 +40,15 @@ EXPORT(int32_t, measure)(jni_env *env, jni_object class, jni_object package, jni
     return PN_OK;
 }
 
-EXPORT(int32_t, open)(jni_env *env, jni_object class, jni_object package, jni_object memory, jni_object handle) {
+/* found (3,): the model's handle; width and height of what it sees of pictures, 0 when it reads texts */
+EXPORT(int32_t, open)(jni_env *env, jni_object class, jni_object package, jni_object memory, jni_object found) {
     const uint8_t *bytes = (*env)->get_direct_buffer_address(env, package);
     size_t size = (size_t)(*env)->get_direct_buffer_capacity(env, package);
     void *room = (*env)->get_direct_buffer_address(env, memory);
     const pn_model *model = 0;
+    int32_t error = pn_open(bytes, size, room, (size_t)(*env)->get_direct_buffer_capacity(env, memory), &model);
     (void)class;
-    return give(env, handle, pn_open(bytes, size, room, (size_t)(*env)->get_direct_buffer_capacity(env, memory), &model), model);
+    return give(env, found, error, model, error ? 0 : SEES(model), 3);
 }
 
 /* Its UTF-8; NULL past the end. */
@@ -56,7 +66,7 @@ EXPORT(int32_t, begin)(jni_env *env, jni_object class, int64_t model, jni_object
     size_t size = (size_t)(*env)->get_direct_buffer_capacity(env, memory);
     pn_session *session = 0;
     (void)class;
-    return give(env, handle, pn_begin(HANDLE(const pn_model, model), room, size, &session), session);
+    return give(env, handle, pn_begin(HANDLE(const pn_model, model), room, size, &session), session, 0, 1);
 }
 
 /* answer (D + C,): scores, then probabilities. The text comes in pieces, so a long one is neither copied nor pinned. */
@@ -74,6 +84,29 @@ EXPORT(int32_t, predict)(jni_env *env, jni_object class, int64_t handle, jni_obj
     if (!error) error = pn_finish(session, to, (uint32_t *)(void *)(to + scores));
     if (error) pn_reset(session); /* nothing of this text is left for the next */
     return error;
+}
+
+/* A part of an input, bytes [from, from + length) of a direct buffer, which nobody copies. */
+EXPORT(int32_t, write)(jni_env *env, jni_object class, int64_t session, jni_object bytes, int32_t from, int32_t length) {
+    const uint8_t *at = (*env)->get_direct_buffer_address(env, bytes);
+    (void)class;
+    if (!at || from < 0 || length < 0 || (int64_t)from + length > (*env)->get_direct_buffer_capacity(env, bytes)) return PN_MEMORY_SMALL;
+    return pn_write(HANDLE(pn_session, session), at + from, (size_t)length);
+}
+
+/* answer as of predict, once an input is written */
+EXPORT(int32_t, finish)(jni_env *env, jni_object class, int64_t session, jni_object answer, int32_t scores) {
+    int32_t *to = (*env)->get_direct_buffer_address(env, answer);
+    (void)class;
+    return pn_finish(HANDLE(pn_session, session), to, (uint32_t *)(void *)(to + scores));
+}
+
+/* rgb (height, width, 3): what the model saw of the last picture */
+EXPORT(int32_t, seen)(jni_env *env, jni_object class, int64_t session, jni_object rgb) {
+    uint8_t *to = (*env)->get_direct_buffer_address(env, rgb);
+    size_t size = (size_t)(*env)->get_direct_buffer_capacity(env, rgb);
+    (void)class, (void)session, (void)to, (void)size;
+    return SEEN(HANDLE(const pn_session, session), to, size);
 }
 
 /* words (2 + 3 n,): bias and w, then begin, end and contribution of w words; n is the text's length in bytes */

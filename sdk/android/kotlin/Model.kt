@@ -21,13 +21,22 @@ public data class Answer(val label: String, val probabilities: Map<String, Doubl
  * @property end in bytes of UTF-8
  * @property contribution in nats
  */
-public data class Word(val word: String, val begin: Int, val end: Int, val contribution: Double)
+public class Word(public val word: String, public val begin: Int, public val end: Int, public val contribution: Double)
 
 /** [bias] and all contributions add up to the score of [label], in nats; [words] in the order of the text. */
-public data class Explanation(val label: String, val bias: Double, val words: List<Word>)
+public class Explanation(public val label: String, public val bias: Double, public val words: List<Word>)
+
+/** The size of what a model sees of a picture, in pixels. */
+public class View(public val width: Int, public val height: Int)
 
 /**
- * A loaded package: raw text in, exact answer out, the same bits as on every other runtime. Nothing leaves the device.
+ * What a model saw of a picture: turned upright, cut and made smaller.
+ * @property rgb (height, width, 3): rows from the top, each pixel red, green, blue
+ */
+public class Picture(public val width: Int, public val height: Int, public val rgb: ByteArray)
+
+/**
+ * A loaded package: raw text or pixels in, exact answer out, the same bits as on every other runtime. Nothing leaves the device.
  *
  *     val model = Model.load(context.assets.open("reviews.pinnace"))
  *     model.predict("Not bad at all!").label
@@ -39,13 +48,59 @@ public class Model private constructor(private val core: Opened) {
     /** The package's labels in order. */
     public val labels: List<String> = core.labels()
 
+    /** What it sees of pictures; null: it reads texts. */
+    public val view: View? = if (core.width == 0) null else View(core.width, core.height)
+
     private val idle = ConcurrentLinkedQueue<Session>() // as many as ever predicted at the same time
 
     public fun predict(text: String): Answer = predict(utf8(text))
 
     /** [text]: UTF-8 of any quality. */
-    public fun predict(text: ByteArray): Answer {
-        val numbers = session { it.predict(text) }
+    public fun predict(text: ByteArray): Answer = answer(session { it.predict(text) })
+
+    /**
+     * A picture, from the buffer's position on: rows from the top, [stride] bytes from one to the next; each pixel red, green,
+     * blue and alpha, by which the colours are not multiplied. The position stays, and a direct buffer is not copied.
+     * [orientation]: EXIF's, 1 … 8. Throws PinnaceError `input.picture` for another size, too few bytes, a model of texts.
+     */
+    public fun predict(rgba: ByteBuffer, width: Int, height: Int, orientation: Int = 1, stride: Int = 4 * width): Answer {
+        within(rgba, width, height, stride)
+        return picture(width, height, orientation, null) { it.write(rgba, width, height, stride) }
+    }
+
+    /** What the model sees of a picture; arguments as of [predict]. */
+    public fun seen(rgba: ByteBuffer, width: Int, height: Int, orientation: Int = 1, stride: Int = 4 * width): Picture {
+        within(rgba, width, height, stride)
+        return seen(width, height, orientation) { it.write(rgba, width, height, stride) }
+    }
+
+    private fun within(rgba: ByteBuffer, width: Int, height: Int, stride: Int) {
+        val (need, room) = (height - 1L) * stride + 4L * width to rgba.remaining()
+        if (stride >= 4L * width && need <= room) return
+        throw PinnaceError("input.picture", "$width × $height pixels in rows of $stride bytes do not fit into $room", 35)
+    }
+
+    internal fun seen(width: Int, height: Int, orientation: Int, pixels: (Session) -> Unit): Picture {
+        val rgb = ByteArray(3 * core.width * core.height)
+        picture(width, height, orientation, rgb, pixels)
+        return Picture(core.width, core.height, rgb)
+    }
+
+    /** [seen]: filled with what the model saw, unless null. */
+    internal fun picture(width: Int, height: Int, orientation: Int, seen: ByteArray?, pixels: (Session) -> Unit): Answer {
+        if (view == null) throw PinnaceError("input.picture", "this model reads texts", 35)
+        if (minOf(width, height) < 1 || maxOf(width, height) > 65535 || orientation !in 1..8) check(35)
+        return session {
+            it.begin(width, height, orientation)
+            pixels(it)
+            val numbers = it.finish()
+            if (seen != null) it.seen(seen)
+            answer(numbers)
+        }
+    }
+
+    /** [numbers] (D + C,): scores in 1/1024 nat, then probabilities in 1/65536. */
+    private fun answer(numbers: IntArray): Answer {
         val scores = core.scoreCount
         var top = 0
         for (i in labels.indices) if (numbers[scores + i] > numbers[scores + top]) top = i
@@ -66,19 +121,16 @@ public class Model private constructor(private val core: Opened) {
         val sign = if (single && index == 0) -1 else 1
         val numbers = session { it.explain(text, if (single) 0 else index) }
         val words = List(numbers[1]) {
-            val (begin, end, contribution) = numbers.slice(2 + 3 * it..4 + 3 * it)
-            Word(String(text, begin, end - begin, Charsets.UTF_8), begin, end, sign * contribution / 1024.0)
+            val at = 2 + 3 * it
+            val (begin, end) = numbers[at] to numbers[at + 1]
+            Word(String(text, begin, end - begin, Charsets.UTF_8), begin, end, sign * numbers[at + 2] / 1024.0)
         }
         return Explanation(name, sign * numbers[0] / 1024.0, words)
     }
 
     private inline fun <T> session(use: (Session) -> T): T {
         val session = idle.poll() ?: Session(core)
-        try {
-            return use(session)
-        } finally {
-            idle.add(session)
-        }
+        return use(session).also { idle.add(session) }
     }
 
     public companion object {
@@ -91,14 +143,14 @@ public class Model private constructor(private val core: Opened) {
 
         /** Reads to the end and closes. Throws PinnaceError `fetch.failed` as well, when it cannot be read. */
         @JvmStatic
-        public fun load(stream: InputStream): Model = load(reading("the stream") { stream.use { it.readBytes() } })
+        public fun load(stream: InputStream): Model = load(read("the stream", null, stream))
 
         /** Throws PinnaceError `fetch.failed` as well, when it cannot be read. */
         @JvmStatic
-        public fun load(file: File): Model = load(reading(file.path) { file.readBytes() })
+        public fun load(file: File): Model = load(read(file.path, file, null))
 
-        private inline fun reading(name: String, read: () -> ByteArray): ByteArray = try {
-            read()
+        private fun read(name: String, file: File?, stream: InputStream?): ByteArray = try {
+            (stream ?: file!!.inputStream()).use { it.readBytes() }
         } catch (cause: IOException) {
             throw PinnaceError("fetch.failed", "$name cannot be had: ${cause.message}", cause = cause)
         }

@@ -10,18 +10,28 @@ LEVEL = 5  # where a package says which core it needs: spec/package.md
 
 @dataclass(frozen=True)
 class Build:
-    """Two files of one core; the second is for browsers without SIMD."""
+    """The files of one core: for browsers with SIMD, without, and, if that is faster, with relaxed SIMD."""
 
     level: int  # runs packages up to this one
     name: str
     simd: str
     scalar: str
+    relaxed: str = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return (self.simd, self.scalar, self.relaxed)[: 3 if self.relaxed else 2]
+
+    @property
+    def usual(self) -> str:
+        """What most browsers fetch."""
+        return self.relaxed or self.simd
 
 
 # Ascending. Each runs what the ones before it run, and is larger.
 BUILDS = (
     Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
-    Build(2, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm"),
+    Build(2, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
 )
 NAMES = tuple(build.name for build in BUILDS)
 
@@ -41,5 +51,5 @@ def chosen(package: bytes, ahead: str | None = None) -> tuple[Build, ...]:
 def module(builds: Sequence[Build]) -> str:
     """sdk/web/cores.js for these builds."""
     url = 'new URL("./{}", import.meta.url)'.format
-    rows = [f"[{build.level},{url(build.simd)},{url(build.scalar)}]" for build in builds]
+    rows = [f"[{build.level},{','.join(map(url, build.files))}]" for build in builds]
     return f"export const CORES = [{','.join(rows)}];\n"

@@ -73,7 +73,7 @@ class Face:
             **{name: javascript.joined([*map(module, parts)]).encode() for name, parts in self.modules.items()},
             "react.js": javascript.bare(module("react.js")).encode(),
             **{name: (sdk / path).read_bytes() for name, path in self.types.items()},
-            **{path: sources.core(path) for build in builds for path in (build.simd, build.scalar)},
+            **{path: sources.core(path) for build in builds for path in build.files},
         }
 
 

@@ -36,7 +36,7 @@ def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, byte
 
 def wire(package: bytes, name: str) -> tuple[str, ...]:
     """What a page fetches until its first prediction."""
-    return *faces.needed(package).modules, cores.needed(package).simd, f"{name}.pinnace"
+    return *faces.needed(package).modules, cores.needed(package).usual, f"{name}.pinnace"
 
 
 def hints(place: str, package: bytes, name: str) -> list[str]:
@@ -59,7 +59,7 @@ def labels(package: bytes) -> str:
 def manifest(name: str, file: str, builds: Sequence[Build], face: Face) -> dict[str, object]:
     """package.json. The version is Pinnace's own: give the package yours before you publish it."""
     workers = [path for path in face.modules if path != "model.js"]
-    wasm = [path for build in builds for path in (build.simd, build.scalar)]
+    wasm = [path for build in builds for path in build.files]
     modules = {f"./{path}.js": {"types": f"./{path}.d.ts", "default": f"./{path}.js"} for path in ("model", "react")}
     return {
         "name": name,

@@ -1,4 +1,4 @@
-"""`train_linear`: labelled texts in, the small integers of a package out, with the evidence for the choice."""
+"""`train_text`: labelled texts in, a small model out: linear, or a network where one pays; and why this one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pinnace.errors import PinnaceError
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
-from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, hold, judge, marked
+from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, difference, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
@@ -39,7 +39,7 @@ LETTERS = 12_000_000  # characters of text times columns up to which letters are
 STRENGTHS = (5e-4, 4e-3)  # of the float model's penalty; the second is tried on small sets
 
 
-def train_linear(
+def train_text(
     train: Dataset,
     *,
     unlabelled: Sequence[str] | None = None,
@@ -87,12 +87,11 @@ def train_linear(
     tried: list[Judged] = []
     if why_none is None:
         from pinnace.training.networks.climbing import climb_networks, verdict
-        from pinnace.training.networks.course import course
         from pinnace.training.networks.recipe import COMPARED
 
         compared = COMPARED if networks == "all" else () if networks == "auto" else networks
-        first = course(held[0].trial, school.texts, school.splits[0][0], seed)
-        found = climb_networks(linear, held[0], first, train.classes, seed, wishes, cache, progress, compare=compared)
+        where = (held[0], school.texts, school.splits[0][0])
+        found = climb_networks(linear, *where, train.classes, seed, wishes, cache, progress, compare=compared)
         tried = found.rungs
     climbed = linear + tried
     chosen = choose(climbed, wishes)
@@ -191,10 +190,11 @@ def _kinds(texts: Sequence[str], columns: int, max_size: int | None, taught: boo
 
 
 def _clearly_better(new: Judged, old: Judged) -> bool:
-    """Less loss on the same held-out rows by more than two standard errors, and no fewer right answers."""
+    """Less loss on the same held-out rows by more than two standard errors, and not clearly fewer right answers."""
     gain = old.losses - new.losses
     error = gain.std() / np.sqrt(len(gain))
-    return bool(gain.mean() > 2 * error and new.rung.validation_accuracy >= old.rung.validation_accuracy)
+    more, chance = difference(new, old)
+    return bool(gain.mean() > 2 * error and more >= -chance)
 
 
 def _unlimited_accuracy(held: Sequence[Held]) -> float:
@@ -238,7 +238,7 @@ def _finish(
         from pinnace.training.networks.finishing import finish
 
         learned = course(trial, school.texts, every, seed)
-        model = finish(chosen.recipe, trial, learned, classes, chosen.calibration, seed)
+        model = finish(chosen.recipe, learned, classes, chosen.calibration, seed)
         like = next(m for judged in reversed(linear) for m in judged.models if isinstance(m, SparseLinear))
         if linear[-1].rung.validation_accuracy < chosen.rung.validation_accuracy - CLOSE:
             return model, ()  # so far behind, it would doubt what is right

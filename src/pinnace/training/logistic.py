@@ -48,7 +48,7 @@ def fit(
     size, columns = scale.shape
     total = weights.sum()
     given = 0.0 if mean is None else rows @ mean
-    bias = _first_bias(targets, weights)
+    bias = first_bias(targets, weights)
     across = rows.T.tocsr()
 
     def loss(point: Vector) -> tuple[float, Vector]:
@@ -103,7 +103,7 @@ def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(moved - np.log(np.exp(moved).sum(1, keepdims=True)))
 
 
-def _first_bias(targets: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def first_bias(targets: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
     """The bias of a model without features: the classes' log shares."""
     share = np.clip(np.average(targets, axis=0, weights=weights), 1e-6, 1.0)
     return np.log(share) if len(share) > 1 else np.log(share) - np.log(np.maximum(1.0 - share, 1e-6))

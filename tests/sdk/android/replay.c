@@ -58,6 +58,9 @@ static struct {
     jni_object (*label)(jni_env *, jni_object, int64_t, int32_t);
     int32_t (*begin)(jni_env *, jni_object, int64_t, jni_object, jni_object);
     int32_t (*predict)(jni_env *, jni_object, int64_t, jni_object, jni_object, int32_t);
+    int32_t (*write)(jni_env *, jni_object, int64_t, jni_object, int32_t, int32_t);
+    int32_t (*finish)(jni_env *, jni_object, int64_t, jni_object, int32_t);
+    int32_t (*seen)(jni_env *, jni_object, int64_t, jni_object);
     int32_t (*explain)(jni_env *, jni_object, int64_t, jni_object, int32_t, jni_object, jni_object);
 } core;
 
@@ -70,6 +73,9 @@ static void load(const char *path) {
     *(void **)&core.label = dlsym(library, "Java_pinnace_Core_label");
     *(void **)&core.begin = dlsym(library, "Java_pinnace_Core_begin");
     *(void **)&core.predict = dlsym(library, "Java_pinnace_Core_predict");
+    *(void **)&core.write = dlsym(library, "Java_pinnace_Core_write");
+    *(void **)&core.finish = dlsym(library, "Java_pinnace_Core_finish");
+    *(void **)&core.seen = dlsym(library, "Java_pinnace_Core_seen");
     *(void **)&core.explain = dlsym(library, "Java_pinnace_Core_explain");
 }
 
@@ -90,7 +96,7 @@ static jni_object bytes(void) {
     return array;
 }
 
-static int64_t model, need[5]; /* need: bytes of model, session and explain; labels, scores */
+static int64_t model, width, height, need[5]; /* need: bytes of model, session and explain; labels, scores */
 static jni_object *texts;
 static uint32_t text_count;
 
@@ -100,13 +106,22 @@ static int64_t begun(void) {
     return *(int64_t *)(void *)handle->bytes;
 }
 
+/* A text as its bytes, a picture in two parts of a direct buffer, as Kotlin hands them over. */
+static int32_t predict(int64_t session, jni_object input, jni_object answer) {
+    const int32_t half = input->length / 2;
+    if (!width) return core.predict(ENV, 0, session, input, answer, (int32_t)need[4]);
+    int32_t error = core.write(ENV, 0, session, input, 0, half);
+    if (!error) error = core.write(ENV, 0, session, input, half, input->length - half);
+    return error ? error : core.finish(ENV, 0, session, answer, (int32_t)need[4]);
+}
+
 /* The sum of all answers, so that threads which disagree are seen. */
 static void *predictions(void *count) {
     int64_t session = begun();
     jni_object answer = made(1, 4 * (need[3] + need[4]));
     uint64_t sum = 0;
     for (uint64_t i = 0; i < (uint64_t)(uintptr_t)count; i++) {
-        if (core.predict(ENV, 0, session, texts[i % text_count], answer, (int32_t)need[4])) exit(4);
+        if (predict(session, texts[i % text_count], answer)) exit(4);
         for (int32_t at = 0; at < answer->length; at++) sum = sum * 31 + answer->bytes[at];
     }
     return (void *)(uintptr_t)sum;
@@ -126,11 +141,12 @@ static void together(unsigned threads, uint64_t each) {
 
 int main(int count, char **arguments) {
     load(arguments[1]);
-    jni_object package = bytes(), found = made(8, 5), handle = made(8, 1);
+    jni_object package = bytes(), found = made(8, 5), opened = made(8, 3);
     int32_t error = core.version(ENV, 0) >> 16 == 1 ? core.measure(ENV, 0, package, found) : -1;
     memcpy(need, found->bytes, sizeof need);
-    if (!error) error = core.open(ENV, 0, package, made(1, need[0]), handle);
-    model = *(int64_t *)(void *)handle->bytes;
+    if (!error) error = core.open(ENV, 0, package, made(1, need[0]), opened);
+    int64_t *facts = (int64_t *)(void *)opened->bytes;
+    model = facts[0], width = facts[1], height = facts[2];
     uint32_t head[3] = {(uint32_t)error, (uint32_t)need[4], (uint32_t)need[3]}, explained = number();
     text_count = number();
     texts = calloc(text_count + 1, sizeof *texts);
@@ -141,8 +157,11 @@ int main(int count, char **arguments) {
     int64_t session = begun();
     jni_object answer = made(1, 4 * (need[3] + need[4])), scratch = made(1, need[2]);
     for (uint32_t i = 0; i < text_count; i++) {
-        if (core.predict(ENV, 0, session, texts[i], answer, (int32_t)need[4])) return 4;
+        if (predict(session, texts[i], answer)) return 4;
         put(answer->bytes, (size_t)answer->length);
+        jni_object rgb = made(1, 3 * width * height);
+        if (!width != (core.seen(ENV, 0, session, rgb) == 35)) return 8; /* input.picture: it reads texts */
+        free(rgb);
         if (i >= explained) continue;
         jni_object words = made(4, 2 + 3 * (int64_t)texts[i]->length);
         if (core.explain(ENV, 0, session, texts[i], (int32_t)(i % (uint32_t)need[4]), scratch, words)) return 4;

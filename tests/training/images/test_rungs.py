@@ -8,11 +8,19 @@ from pinnace.training.images.rungs import RUNGS, residual, rungs
 def test_smallest_first_and_within_the_budget() -> None:
     for budget in (16_000, 96_000, 1_000_000):
         found = [rung.weights(10) for rung in rungs(budget, 10)]
-        assert found == sorted(found) and found[-1] < budget
+        assert found == sorted(found) and found[-1] < 2 * budget  # of four bits or more
     assert rungs(1_000, 10) == []
-    assert [rung.name for rung in rungs(96_000, 10)] == ["mobile-8", "mobile-16", "residual-12"]
+    assert [rung.name for rung in rungs(96_000, 10)] == [
+        "mobile-8",
+        "mobile-16",
+        "residual-12-24-48",
+        "residual-16-32-64",
+        "residual-16-48-64",
+    ]
 
 
-def test_weights_are_counted_as_layers_have_them() -> None:
-    assert residual(1).weights(2) == 27 + 18 + (18 + 72) + (72 + 288) + 8
+def test_weights_and_outputs_are_counted_as_layers_have_them() -> None:
+    assert residual(1, 2, 4).weights(2) == 27 + 18 + (18 + 72) + (72 + 288) + 8
+    assert residual(1, 2, 4).outputs == 1 + 2 + (2 + 4) + (4 + 8)
+    assert residual(1, 2, 4, first=False).weights(2) == 27 + (18 + 72) + (72 + 288) + 8
     assert len({rung.name for rung in RUNGS}) == len(RUNGS)

@@ -19,12 +19,12 @@ torch = pytest.importorskip("torch")
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> pinnace.TrainOutcome:
-    from pinnace.training.images import fitting
+    from pinnace.training.images import recipe
 
     folder = tmp_path_factory.mktemp("stripes")
     data, test = stripes_folder(folder / "data", 60), stripes_folder(folder / "test", 40, seed=1_000)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "VISITS", 2_000)
+        patch.setattr(recipe, "VISITS", 4_000)
         return pinnace.train(data, out=folder / "run", test=test, max_size=16_000)
 
 
@@ -58,14 +58,14 @@ def test_predicts_whatever_holds_a_picture(outcome: pinnace.TrainOutcome, tmp_pa
 def test_the_package_is_the_network_that_was_trained(outcome: pinnace.TrainOutcome) -> None:
     """The integers of the core and the same network in PyTorch differ by a rounding now and then, not more."""
     from pinnace.runtime.picture import View
-    from pinnace.training.images import fitting, rungs
+    from pinnace.training.images import fitting, recipe, rungs
 
     seen = np.stack([pinnace.Package.load(outcome.package).seen(stripes(seed, bool(seed % 2))) for seed in range(60)])
     labels = np.arange(60, dtype=np.int32) % 2
-    for rung in (rungs.mobile(8), rungs.residual(8)):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(fitting, "VISITS", 200)
-            fitted = fitting.fit(rung, View(32, 32), seen, labels, 2, mirror=True, seed=1)
+    rows = np.arange(60)
+    lesson = fitting.lesson_of(seen, labels, rows, rows[:8], classes=2, mirror=True)
+    for rung in (rungs.mobile(8), rungs.residual(8, 16, 24)):
+        fitted = fitting.fit(rung, View(32, 32), lesson, recipe.Recipe(3, 1), seed=1, size=lambda network: 0)
         package = pinnace.Package(fitted.network.plan(("level", "upright")))
         core = package.predict(list(seen)).scores / 1024
         ours = fitting.scores_of(fitted.network, seen)
@@ -80,11 +80,11 @@ def test_checks_equal(outcome: pinnace.TrainOutcome, monkeypatch: pytest.MonkeyP
 
 
 def test_same_seed_same_bytes(tmp_path: Path) -> None:
-    from pinnace.training.images import fitting
+    from pinnace.training.images import recipe
 
     data = stripes_folder(tmp_path / "data", 12)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fitting, "VISITS", 100)
+        patch.setattr(recipe, "VISITS", 200)
         made = [pinnace.train(data, out=tmp_path / str(i), max_size=16_000, margin=1.0) for i in range(2)]
     assert made[0].package.read_bytes() == made[1].package.read_bytes()
 
@@ -97,6 +97,20 @@ def test_refusals(tmp_path: Path) -> None:
         pinnace.train(stripes_folder(tmp_path / "data", 8), out=tmp_path / "run", max_size=1_000)
     with pytest.raises(PinnaceError, match=r"usage\.option"):
         pinnace.train(data, out=tmp_path / "run", unlabelled=data)
+    for more in ({"teacher": "answers.csv"}, {"teacher": len}, {"side": 300}):
+        with pytest.raises(PinnaceError, match=r"usage\.option"):
+            pinnace.train(data, out=tmp_path / "run", **more)
     with pytest.raises(PinnaceError, match=r"usage\.task"):
         pinnace.train(data, out=tmp_path / "run", task="smell")
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("side, first", [(32, 32), (96, 48), (160, 40)])
+def test_larger_views_become_small_at_once(side: int, first: int) -> None:
+    from pinnace.runtime.picture import View
+    from pinnace.training.images import network, rungs
+
+    made = network.PictureNetwork(rungs.mobile(8), 2, View(side, side))
+    assert made.stem(torch.zeros(1, 3, side, side), 1.0).shape[-1] == first
+    made.quantise(torch.zeros(2, 3, side, side))
+    assert pinnace.Package(made.plan(("a", "b"))).predict(np.zeros((9, 9, 3), np.uint8)).label in ("a", "b")

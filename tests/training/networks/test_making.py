@@ -12,12 +12,11 @@ torch = pytest.importorskip("torch", reason='not run: pip install "pinnace[train
 
 from pinnace.data import Dataset  # noqa: E402
 from pinnace.runtime import Package  # noqa: E402
-from pinnace.training.buckets import bucket_rows  # noqa: E402
 from pinnace.training.features import Features  # noqa: E402
 from pinnace.training.ladder import hold  # noqa: E402
 from pinnace.training.lessons import Lessons, gather, lessons  # noqa: E402
 from pinnace.training.networks import judging  # noqa: E402
-from pinnace.training.networks.course import course  # noqa: E402
+from pinnace.training.networks.course import apart, course  # noqa: E402
 from pinnace.training.networks.judging import judge_network  # noqa: E402
 from pinnace.training.networks.keys import Reading  # noqa: E402
 from pinnace.training.networks.lowering import lower  # noqa: E402
@@ -52,7 +51,7 @@ def split(request: pytest.FixtureRequest):  # type: ignore[no-untyped-def]
     said: Lessons = lessons(teacher, texts, 3)
     rows = np.arange(400)
     trial = prepare(material(Features(1), texts, data.labels, 3), rows, 5e-4, said)
-    return hold(trial, np.arange(400, 500), data.texts), course(trial, texts, rows, 0)
+    return hold(trial, np.arange(400, 500), data.texts), texts
 
 
 def net(kind: str, limit: int = 3_000) -> Net:
@@ -62,23 +61,26 @@ def net(kind: str, limit: int = 3_000) -> Net:
 
 
 def judged(split, kind: str, cache: Cache, limit: int = 3_000):  # type: ignore[no-untyped-def]
-    held, learned = split
-    return judge_network(net(kind, limit), held, learned, CLASSES, 1, cache, lambda: None)
+    held, texts = split
+    return judge_network(
+        net(kind, limit), held, *apart(held.trial, texts, np.arange(400), 0), CLASSES, 1, cache, lambda: None
+    )
 
 
 def test_a_teachers_answers_are_learned_with_the_labels(split) -> None:  # type: ignore[no-untyped-def]
-    _, learned = split
+    held, texts = split
+    learned = course(held.trial, texts, np.arange(400), 0)
     assert len(learned.texts) == len(learned.targets) == 400 + 2 * 40
-    assert (learned.source[:400] >= 0).all()
-    assert (learned.source[400:] == -1).all()
+    assert len(learned.rows) == 400
     assert learned.targets[400:, 1].min() > 0.5
 
 
 def test_nothing_that_says_when_to_stop_is_learned(split) -> None:  # type: ignore[no-untyped-def]
-    _, learned = split
-    inside, stopping = learned.parts(0)
-    assert len(stopping) == 40
-    assert not set(inside) & set(stopping)
+    held, texts = split
+    learned, stopping = apart(held.trial, texts, np.arange(400), 0)
+    assert len(stopping.rows) == 40
+    assert not set(learned.rows) & set(stopping.rows)
+    assert not set(learned.texts[: len(learned.rows)]) & set(stopping.texts)
 
 
 def test_three_classes_within_the_bytes_and_again_the_same(split) -> None:  # type: ignore[no-untyped-def]
@@ -93,16 +95,13 @@ def test_three_classes_within_the_bytes_and_again_the_same(split) -> None:  # ty
 
 @pytest.mark.parametrize("kind", ["conv2", "hybrid"])
 def test_what_was_trained_is_what_the_core_computes(split, kind: str) -> None:  # type: ignore[no-untyped-def]
-    held, learned = split
-    made = make(net(kind), held.trial, learned, CLASSES, 0)
-    rows = None
-    if made.student is not None:
-        rows = bucket_rows(held.grams, made.student.bits, made.student.multiplier, made.student.buckets)
-    network = made.fitted.network
-    simulated = predict(copy.deepcopy(network).double(), made.lessons(held.texts, np.zeros((100, 3)), rows))
+    held, texts = split
+    made = make(net(kind), *apart(held.trial, texts, np.arange(400), 0), CLASSES, 0)
+    network, asked = made.fitted.network, made.reader.lessons(held.texts, np.zeros((100, 3)))
+    simulated = predict(copy.deepcopy(network).double(), asked)
     answered = Package(lower(network, CLASSES)).predict(held.texts).scores
     assert np.array_equal(np.rint(simulated * 1024).astype(np.int64), answered)
-    real = predict(made.fitted.real, made.lessons(held.texts, np.zeros((100, 3)), rows))
+    real = predict(made.fitted.real, asked)
     assert (real.argmax(1) == answered.argmax(1)).mean() > 0.97
 
 
@@ -117,7 +116,7 @@ def test_a_finished_rung_is_taken_from_the_folder(split, tmp_path: Path, monkeyp
     def never(*arguments: object) -> None:
         raise AssertionError("trained again")
 
-    monkeypatch.setattr(judging, "_train", never)
+    monkeypatch.setattr(judging, "train", never)
     two = judged(split, "bag", Cache(tmp_path))
     assert one.models[0].shipped() == two.models[0].shipped()
     assert one.rung.epochs == two.rung.epochs

@@ -96,6 +96,36 @@ def test_names_follow_what_the_teachers_are_made_from(data: tuple[list[str], np.
     assert names[0] == teachers(data).name(0)
 
 
+def test_it_doubts_itself_where_there_is_nothing_to_know(
+    data: tuple[list[str], np.ndarray, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labelled, labels, unlabelled = data
+    assert not teachers(data).doubt()
+    drawn = np.random.default_rng(5).integers(0, 2, len(labels)).astype(np.int32)
+    doubt = teachers((labelled, drawn, unlabelled), tmp_path / "cache").doubt()
+    assert "no better than a linear model" in doubt and "120 held-out texts" in doubt
+    monkeypatch.setattr(ours, "read", None)  # what it found is kept: nothing is read again
+    assert teachers((labelled, drawn, unlabelled), tmp_path / "cache").doubt() == doubt
+
+
+def test_rows_that_belong_together_are_set_aside_together(data: tuple[list[str], np.ndarray, list[str]]) -> None:
+    labelled, labels, unlabelled = data
+    units = np.repeat(np.arange(60), 5)
+    grouped = Ours(labelled, unlabelled, labels, 2, [], 0, Silence(), Cache(None), SHAPE, units=units)
+    rows, aside = grouped._rows
+    assert 40 <= len(aside) <= 80 and len(rows) + len(aside) == 300
+    assert not set(units[rows]) & set(units[aside])
+    alone = Ours(labelled, unlabelled, labels, 2, [], 0, Silence(), Cache(None), SHAPE)
+    assert len(set(units[alone._rows[0]]) & set(units[alone._rows[1]])) > 10, "without groups they straddle"
+
+
+def test_one_group_of_everything_leaves_nothing_to_set_aside(data: tuple[list[str], np.ndarray, list[str]]) -> None:
+    labelled, labels, unlabelled = data
+    units = np.zeros(300, np.int64)
+    whole = Ours(labelled, unlabelled, labels, 2, [], 0, Silence(), Cache(None), SHAPE, units=units)
+    assert np.isfinite(ask(whole.of_all(), unlabelled[:100], 2)).all()
+
+
 def test_too_little_text_is_declined_with_the_reason() -> None:
     assert "40 labelled" in declines(40, 100_000)
     assert "100 texts without" in declines(1_000, 100)

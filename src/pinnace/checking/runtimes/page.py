@@ -39,13 +39,13 @@ def run(request: Request, command: Command, environment: Mapping[str, str] | Non
         with Server(site, bytes(request), list(cores.values())) as server:
             answers = visit(command(home, server.address), home, server, environment or {})
     try:
-        return {variant: parse(answers[core], request) for variant, core in cores.items()}
+        return {variant: parse(answers[core], request) for variant, core in cores.items() if core in answers}
     except Malformed as error:
         raise Broken(str(error)) from None
 
 
 def visit(command: Sequence[str], home: Path, server: Server, environment: Mapping[str, str]) -> dict[str, bytes]:
-    """The page's answers by core. Raises Broken when it failed or kept silent."""
+    """The page's answers by core that runs there. Raises Broken when it failed or kept silent."""
     with Path(home, "log").open("wb") as log:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, env={**os.environ, **environment}, start_new_session=True
@@ -125,13 +125,16 @@ class Server:
         """What the page answered, however slow the machine: only a browser that ended or keeps silent is given up."""
         answers: dict[str, bytes] = {}
         timeout = START
-        while len(answers) < len(self.cores):
+        lacking: set[str] = set()  # builds that this browser cannot run
+        while len(answers) + len(lacking) < len(self.cores):
             path, body = self.next(browser, timeout)
             if path == "failed":
                 raise Broken(body.decode(errors="replace").splitlines()[0][:200])
             timeout = TIMEOUT
             if path.startswith("answers/"):
                 answers[path.removeprefix("answers/")] = body
+            if path.startswith("lacks/"):
+                lacking.add(path.removeprefix("lacks/"))
         return answers
 
     def next(self, browser: subprocess.Popen[bytes], timeout: float) -> tuple[str, bytes]:

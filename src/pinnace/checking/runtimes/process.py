@@ -10,6 +10,7 @@ from pathlib import Path
 from pinnace.checking.protocol import Answers, Malformed, Request, parse
 from pinnace.runtime import library
 
+LACKS = 77  # exit code: this machine cannot run the build that it was given
 TIMEOUT = 1800.0  # seconds: for a run that hangs
 
 
@@ -49,6 +50,8 @@ def ask(command: Sequence[str | Path], request: Request) -> Answers:
         )
     except subprocess.TimeoutExpired:
         raise Broken(f"gave no answer in {TIMEOUT:.0f} s") from None
+    if done.returncode == LACKS:
+        raise NotRun("this machine lacks what the build needs")
     if done.returncode:
         lines = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
         said = next((line for line in lines if "Error" in line), lines[-1] if lines else "")

@@ -11,6 +11,7 @@ from pinnace.checking.runtimes.process import NotRun
 from pinnace.errors import PinnaceError
 from pinnace.shipping import cores, faces, folder
 
+VARIANTS = ("simd128", "scalar", "relaxed-simd")  # as `cores.Build` lists its files
 SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
 
 
@@ -23,4 +24,4 @@ def lay_out(place: str | Path, request: Request) -> dict[str, str]:
         raise NotRun(error.what) from None
     for name in SCRIPTS:
         shutil.copy(Path(str(resources.files("pinnace.checking"))) / "web" / name, site)
-    return {"simd128": f"sdk/{core.simd}", "scalar": f"sdk/{core.scalar}"}
+    return {name: f"sdk/{path}" for name, path in zip(VARIANTS, core.files, strict=False)}

@@ -1,4 +1,4 @@
-"""Pictures that could have been taken as well: moved by a few pixels, mirrored where that changes nothing."""
+"""Pictures that could have been taken as well: moved a little, in another light, mirrored where that is harmless."""
 
 from __future__ import annotations
 
@@ -7,23 +7,52 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-MOVED = 8  # at most this part of the side
+MOVED = 0.125  # of the side
+LARGEST = 127.0
 CELLS = 8  # a side of the thumbnails that tell whether mirroring matters
 NOISE = 2.0  # standard errors
 
 
-def varied(pictures: Tensor, mirror: bool, random: torch.Generator) -> Tensor:
-    """(B, 3, H, W) each moved (what was outside repeats the border) and, half of the time, mirrored."""
-    n, _, height, width = pictures.shape
-    down, across = max(1, height // MOVED), max(1, width // MOVED)
-    padded = torch.nn.functional.pad(pictures, (across, across, down, down), mode="replicate")
-    rows = torch.randint(0, 2 * down + 1, (n, 1), generator=random) + torch.arange(height)
-    columns = torch.randint(0, 2 * across + 1, (n, 1), generator=random) + torch.arange(width)
+def varied(
+    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, cropped: float = 1.0,
+    erased: float = 0.0, coloured: float = 0.0,
+) -> Tensor:  # fmt: skip
+    """(B, 3, h, w) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
+
+    cropped   this part of each side, h / H and w / W, that lies anywhere
+    moved     by up to this part of a side; what was outside repeats the border
+    mirror    half of them
+    coloured  brighter or darker, of more or less contrast, by up to this part
+    erased    a square of up to this part of a side is grey
+    """
+    n, height, width, _ = pictures.shape
+    down, across = round(height * moved), round(width * moved)
+    high, wide = round(height * cropped), round(width * cropped)
+    rows = torch.randint(-down, height - high + down + 1, (n, 1), generator=random) + torch.arange(high)
+    columns = torch.randint(-across, width - wide + across + 1, (n, 1), generator=random) + torch.arange(wide)
     if mirror:
         flipped = torch.rand(n, 1, generator=random) < 0.5
         columns = torch.where(flipped, columns.flip(1), columns)
     each = torch.arange(n)[:, None, None]
-    return padded.permute(0, 2, 3, 1)[each, rows[:, :, None], columns[:, None, :]].permute(0, 3, 1, 2).contiguous()
+    rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)
+    found = pictures[each, rows[:, :, None], columns[:, None, :]]
+    if coloured:
+        contrast = 1 + coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
+        light = LARGEST * coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
+        found = (found * contrast + light).round_().clamp_(-LARGEST, LARGEST)
+    if erased:
+        found = found.masked_fill(squares(n, high, wide, erased, random)[..., None], 0.0)
+    return found.permute(0, 3, 1, 2)
+
+
+def squares(n: int, height: int, width: int, part: float, random: torch.Generator) -> Tensor:
+    """(n, height, width) whether a pixel is in its picture's square, whose middle is anywhere."""
+    sides = part * torch.rand(n, 1, generator=random)
+    inside = []
+    for side in (height, width):
+        middle = side * torch.rand(n, 1, generator=random)
+        inside.append((torch.arange(side) + 0.5 - middle).abs() < sides * side / 2)
+    return inside[0][:, :, None] & inside[1][:, None, :]
 
 
 def mirroring_is_harmless(

@@ -1,4 +1,4 @@
-"""Layers that compute real numbers, or, once they have steps, what the core's integers give, times their step."""
+"""Layers that compute real numbers, or, once they have steps, the core's integers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pinnace.training.images.integer import LARGEST, UNIT, multiplier_of, rounded, weight_steps
+from pinnace.training.images.integer import LARGEST, UNIT, multiplier_of, weight_steps, whole
 
 SIZE = 3
 QUANTILE = 0.9995  # of magnitudes that a step must cover: what is larger is clamped
@@ -39,6 +39,8 @@ class Square(nn.Module):
     ``peak``: of the result; shared by all that is added up.
     """
 
+    fixed: Tensor | None
+
     def __init__(
         self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False,
         relu: bool = True, peak: Peak | None = None,
@@ -51,7 +53,13 @@ class Square(nn.Module):
         self.norm: nn.BatchNorm2d | None = nn.BatchNorm2d(outputs)
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.peak = peak or Peak()
+        self.levels = LARGEST
+        self.register_buffer("fixed", None, persistent=False)  # (O,) steps of weights that an earlier package had
         self.quantised = False
+
+    def steps(self) -> Tensor:
+        """(O,) real value of one unit of each output's weights."""
+        return weight_steps(self.weight, self.levels) if self.fixed is None else self.fixed
 
     def fold(self) -> None:
         """Normalisation becomes part of weights and bias."""
@@ -64,7 +72,7 @@ class Square(nn.Module):
         self.norm = None
 
     def forward(self, x: Tensor, step: float) -> Tensor:
-        """x: real numbers, whole multiples of ``step`` once quantised."""
+        """x: real numbers; once quantised whole ones in units of ``step``, and so is the result in its own."""
         place = {"stride": self.stride, "padding": (self.size - 1) // 2, "groups": self.groups}
         if not self.quantised:
             y = F.conv2d(x, self.weight, None if self.norm else self.bias, **place)
@@ -72,14 +80,14 @@ class Square(nn.Module):
             y = F.relu(y) if self.relu else y
             self.peak.watch(y)
             return y
-        each = weight_steps(self.weight)[:, None, None, None]
-        weights = rounded(torch.clamp(self.weight / each, -LARGEST, LARGEST)) * each
-        y = F.conv2d(x, weights, self.bias, **place) / self.peak.step
-        return torch.clamp(rounded(y), 0.0 if self.relu else -LARGEST, LARGEST) * self.peak.step
+        each, unit = self.steps()[:, None, None, None], self.peak.step
+        weights = whole(self.weight / each, -self.levels, self.levels) * (each * (step / unit))
+        y = F.conv2d(x, weights, self.bias / unit, **place)
+        return whole(y, 0.0 if self.relu else -LARGEST, LARGEST)
 
     def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
         """Weights (O, I, size, size), bias (O,), multiplier (O,) and shift, from sums to numbers of ``unit``."""
-        return whole(self.weight, self.bias, step, unit)
+        return numbers(self.weight, self.bias, self.steps(), self.levels, step, unit)
 
 
 class Scores(nn.Module):
@@ -91,19 +99,21 @@ class Scores(nn.Module):
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.quantised = False
 
-    def forward(self, x: Tensor) -> Tensor:
+    def forward(self, x: Tensor, step: float) -> Tensor:
         if not self.quantised:
             return F.linear(x, self.weight, self.bias)
-        each = weight_steps(self.weight)[:, None]
-        return F.linear(x, rounded(torch.clamp(self.weight / each, -LARGEST, LARGEST)) * each, self.bias)
+        each = weight_steps(self.weight, LARGEST)[:, None]
+        return F.linear(x, whole(self.weight / each) * (each * step), self.bias)
 
     def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
-        return whole(self.weight, self.bias, step, 1 / UNIT)
+        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, 1 / UNIT)
 
 
-def whole(weight: Tensor, bias: Tensor, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
-    each = weight_steps(weight)
+def numbers(
+    weight: Tensor, bias: Tensor, each: Tensor, levels: float, step: float, unit: float
+) -> tuple[Tensor, Tensor, Tensor, int]:
+    """What the package holds, of weights in steps ``each`` (O,) that take ``step`` and give ``unit``."""
     shaped = each.reshape(-1, *[1] * (weight.dim() - 1))
-    weights = torch.floor(torch.clamp(weight.detach() / shaped, -LARGEST, LARGEST) + 0.5)
+    weights = whole(weight.detach() / shaped, -levels, levels)
     biases = torch.floor(bias.detach().double() / (each.double() * step) + 0.5).clamp(-(2.0**30), 2.0**30)
     return weights, biases, *multiplier_of(each.double() * step / unit)

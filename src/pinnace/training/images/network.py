@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from pinnace.packaging.network import Network, Value
 from pinnace.packaging.numbers import INT32
 from pinnace.runtime.picture import View
-from pinnace.training.images.integer import LARGEST, rounded
+from pinnace.training.images.integer import whole
 from pinnace.training.images.layers import Peak, Scores, Square
 from pinnace.training.images.rungs import Block, Rung
 
@@ -46,16 +46,16 @@ class BlockLayers(nn.Module):
             return y
         y = x + y
         self.peak.watch(y)
-        return torch.clamp(y, -LARGEST * step, LARGEST * step) if self.squares()[-1].quantised else y
+        return whole(y) if self.squares()[-1].quantised else y
 
 
 class PictureNetwork(nn.Module):
-    """(B, 3, H, W) numbers of pictures, -127 … 127, to scores (B, D) in nats."""
+    """(B, 3, H, W) numbers of pictures, whole in -127 … 127, to scores (B, D) in nats."""
 
     def __init__(self, rung: Rung, outputs: int, view: View) -> None:
         super().__init__()
         self.rung, self.view = rung, view
-        self.stem = Square(3, rung.stem, stride=1 if max(view.width, view.height) <= 32 else 2)
+        self.stem = Square(3, rung.stem, stride=stem_stride(view))
         blocks: list[BlockLayers] = []
         inputs, peak = rung.stem, self.stem.peak
         for block in rung.blocks:
@@ -65,6 +65,10 @@ class PictureNetwork(nn.Module):
         self.scores = Scores(inputs, outputs)
         self.quantised = False
 
+    @property
+    def device(self) -> torch.device:
+        return self.scores.weight.device
+
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
 
@@ -72,11 +76,12 @@ class PictureNetwork(nn.Module):
         return [block for block in self.blocks if isinstance(block, BlockLayers)]
 
     def forward(self, x: Tensor) -> Tensor:
-        x, step = self.stem(x * PIXEL, PIXEL), self.stem.peak.step
+        x, step = self.stem(x if self.quantised else x * PIXEL, PIXEL), self.stem.peak.step
         for block in self.each():
             x, step = block(x, step), block.peak.step
         mean = x.mean((2, 3))
-        return self.scores(rounded(mean / step) * step if self.quantised else mean)
+        scores: Tensor = self.scores(whole(mean) if self.quantised else mean, step)
+        return scores
 
     def quantise(self, pictures: Tensor) -> None:
         """Fold normalisation, watch ``pictures`` (B, 3, H, W) pass to find every step; integers from now on."""
@@ -88,8 +93,25 @@ class PictureNetwork(nn.Module):
             for some in pieces(pictures):
                 self(some)
         for square in self.squares():
-            square.peak.watching, square.quantised = False, True
+            square.peak.watching = False
+        self.whole()
+
+    def whole(self) -> None:
+        """Integers from now on, with the steps that its layers have."""
+        for square in self.squares():
+            square.norm, square.quantised = None, True
         self.scores.quantised = self.quantised = True
+
+    def loosen(self) -> None:
+        """The same weights in real arithmetic."""
+        for square in self.squares():
+            square.quantised = False
+        self.scores.quantised = self.quantised = False
+
+    def coarsen(self, levels: float) -> None:
+        """Weights of squares are at most so many units from now on: fewer bits for each."""
+        for square in self.squares():
+            square.levels = levels
 
     def plan(self, classes: tuple[str, ...]) -> bytes:
         """The shipped bytes."""
@@ -108,6 +130,12 @@ class PictureNetwork(nn.Module):
         pooled = plan.pool(x, "mean")
         found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
         return plan.package(found)
+
+
+def stem_stride(view: View) -> int:
+    """Large pictures become small at once: the later layers have the weights, and see enough."""
+    side = max(view.width, view.height)
+    return 1 if side <= 32 else 2 if side <= 128 else 4
 
 
 def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> tuple[Value, int]:

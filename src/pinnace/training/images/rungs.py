@@ -40,11 +40,20 @@ class Rung:
     blocks: tuple[Block, ...]
 
     def weights(self, classes: int) -> int:
-        """How many numbers its layers hold; a package takes a byte for each at most, and some for biases."""
+        """How many numbers its layers hold: half a byte to a byte of the package each, and some for biases."""
         count, inputs = 27 * self.stem, self.stem
         for block in self.blocks:
             count, inputs = count + block.weights(inputs), block.channels
         return count + inputs * classes
+
+    @property
+    def outputs(self) -> int:
+        """How many biases, and scales, its layers hold."""
+        count, inputs = self.stem, self.stem
+        for block in self.blocks:
+            first = inputs if block.mobile else block.channels * block.residual
+            count, inputs = count + first + block.channels, block.channels
+        return count
 
 
 def mobile(width: int) -> Rung:
@@ -56,19 +65,36 @@ def mobile(width: int) -> Rung:
     return Rung(f"mobile-{width}", width, tuple(blocks))
 
 
-def residual(width: int) -> Rung:
-    blocks = [Block(width, residual=True)]
-    for times in (2, 4):
-        blocks += [Block(times * width, 2), Block(times * width, residual=True)]
-    return Rung(f"residual-{width}", width, tuple(blocks))
+def residual(*widths: int, first: bool = True) -> Rung:
+    """A stage per width, each of half the side of the one before, ending with a residual block.
+
+    ``first``: whether the first stage, with the most pixels, has one too.
+    """
+    blocks = [Block(widths[0], residual=True)] if first else []
+    for width in widths[1:]:
+        blocks += [Block(width, 2), Block(width, residual=True)]
+    return Rung("residual-" + "-".join(map(str, widths)), widths[0], tuple(blocks))
 
 
-RUNGS = (mobile(8), mobile(16), residual(12), residual(16), residual(24), residual(40))
+RUNGS = (
+    mobile(8),
+    mobile(16),
+    residual(12, 24, 48),
+    residual(16, 32, 64),
+    residual(16, 48, 64),
+    residual(24, 48, 96),
+    residual(32, 64, 128),
+    residual(32, 64, 128, 192, first=False),
+)
+TEACHER = residual(32, 64, 128)  # of smaller ones: it is only trained, and minutes are enough
+SMALLEST_WEIGHT = 0.56  # bytes: of at most 15 units, entropy coded
 
 
 def rungs(max_size: int | None, classes: int) -> list[Rung]:
-    """Smallest first: those that can fit into ``max_size`` bytes; without a budget those up to 100 KB or so."""
+    """Smallest first: those that can fit into ``max_size`` bytes; without a budget those up to 100 KB or so.
+
+    The package itself is measured: this only spares training what cannot fit.
+    """
     limit = max_size or 100_000
-    # Weights with a scale per output fill their 8 bits; biases and scales are the rest. The package itself is measured.
-    found = [rung for rung in RUNGS if 1.1 * rung.weights(classes) + 4_000 <= limit]
+    found = [rung for rung in RUNGS if SMALLEST_WEIGHT * rung.weights(classes) + 8 * rung.outputs + 1_500 <= limit]
     return sorted(found, key=lambda rung: rung.weights(classes))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pinnace.training.ladder import SMALLEST_GAIN, Held, Judged, Wishes, choose, difference, timed, worth_it
-from pinnace.training.networks.course import Course
-from pinnace.training.networks.fitting import EPOCHS, EPOCHS_INTEGER
+from pinnace.training.lessons import Texts
+from pinnace.training.networks.course import apart
 from pinnace.training.networks.judging import judge_network
 from pinnace.training.networks.keys import Reading
 from pinnace.training.networks.probe import Finding, probe
@@ -27,7 +30,8 @@ class Climbed:
 def climb_networks(
     linear: Sequence[Judged],
     held: Held,
-    course: Course,
+    texts: Texts,
+    rows: NDArray[np.int64],
     classes: tuple[str, ...],
     seed: int,
     wishes: Wishes,
@@ -36,23 +40,29 @@ def climb_networks(
     *,
     compare: Sequence[str],
 ) -> Climbed:
-    """Networks of the largest linear rung's size, as far as a probe says that they can pay; or the kinds `compare`."""
+    """Networks of the largest linear rung's size, as far as a probe says that they can pay; or the kinds `compare`.
+
+    held: a trial on the labelled `rows`, and those that it did not see.
+    """
     best = choose(linear, wishes)
     reading = Reading(chars=held.trial.material.features.chars)  # letters where they have paid for linear rungs
     limit = wishes.max_size or best.rung.bytes
     finding = None
     if not compare:
         progress.stage("probing whether a network could pay")
-        finding = probe(held, course, len(classes), seed)
+        finding = probe(held, texts, rows, len(classes), seed)
     rungs: list[Judged] = []
-    for kind in compare or _kinds(finding):
+    kinds = compare or _kinds(finding)
+    if kinds:
+        course, stopping = apart(held.trial, texts, rows, seed)
+    for kind in kinds:
         net = plan(kind, limit, len(classes) if len(classes) > 2 else 1, reading)
         if net is None:
             continue
         if kind == "conv2" and not compare and not worth_it(best, rungs[-1]):
             continue  # a second layer on one that gains nothing
-        progress.stage(f"training {net.name}", EPOCHS + EPOCHS_INTEGER)
-        judged = timed(judge_network(net, held, course, classes, seed, cache, progress.advance), held.texts)
+        progress.stage(f"training {net.name}", net.epochs + net.integer_epochs)
+        judged = timed(judge_network(net, held, course, stopping, classes, seed, cache, progress.advance), held.texts)
         progress.rung(judged.rung.row())
         rungs.append(judged)
         if not compare and (wishes.content(judged) or nothing_left(judged)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pinnace.training.ladder import Held, hold
 from pinnace.training.lessons import Texts
 from pinnace.training.trial import Trial
 
@@ -16,41 +17,43 @@ MOST_BYTES = 120_000_000  # of text: about 24 million words, a gigabyte of memor
 
 @dataclass(frozen=True)
 class Course:
-    """m texts, targets (m, D) and weights (m,); the first `labelled` are whole labelled texts.
+    """m texts, targets (m, D) and weights (m,) of a trial; the first are the labelled texts `rows` as wholes."""
 
-    source (m,): which labelled text each is, or is a piece of; -1 for none.
-    """
-
+    trial: Trial
+    rows: NDArray[np.int64]
     texts: list[str]
     targets: NDArray[np.float64]
     weights: NDArray[np.float64]
-    source: NDArray[np.int64]
-    labelled: int
 
-    def parts(self, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """(examples to learn from, whole labelled texts that say when to stop); no text is, or is in, both."""
-        random = np.random.default_rng([seed, 0x57])
-        count = min(round(self.labelled * STOPPING[0]), STOPPING[1])
-        stopping = np.sort(random.permutation(self.labelled)[:count])
-        return np.flatnonzero(~np.isin(self.source, self.source[stopping])), stopping
+
+def apart(trial: Trial, texts: Texts, rows: NDArray[np.int64], seed: int) -> tuple[Course, Held]:
+    """Some of the labelled `rows` say when to stop; of their labels nothing in the course knows.
+
+    Neither has a text of theirs been learned from, nor have they had a say in which n-grams are telling or in a linear
+    model that a network begins from: the float model is fitted anew without them. A teacher may have seen them.
+    """
+    random = np.random.default_rng([seed, 0x57])
+    count = min(round(len(rows) * STOPPING[0]), STOPPING[1])
+    stopping = np.sort(random.permutation(rows)[:count])
+    known = {texts.labelled[row] for row in stopping}
+    others = np.array([row for row in rows if texts.labelled[row] not in known], np.int64)
+    without = trial.on(others)
+    return course(without, texts, others, seed), hold(without, stopping, texts.labelled)
 
 
 def course(trial: Trial, texts: Texts, rows: NDArray[np.int64], seed: int) -> Course:
     """What `trial`, prepared on the labelled `rows`, learns from; of too much text a part, labelled texts first."""
     own = np.flatnonzero(np.isin(texts.pieces.source, rows))
     found = [texts.labelled[row] for row in rows] + [texts.pieces.texts[i] for i in own]
-    source = [rows, texts.pieces.source[own]]
     rest = len(trial.examples.targets) - len(found)
     if rest > len(texts.unlabelled_pieces.texts):  # a teacher's answers for whole texts come too
         found += list(texts.unlabelled)
     if rest:
         found += texts.unlabelled_pieces.texts
     assert len(found) == len(trial.examples.targets)
-    where = np.concatenate([*source, np.full(rest, -1, np.int64)])
     kept = _affordable(found, len(rows), seed)
-    return Course(
-        [found[i] for i in kept], trial.examples.targets[kept], trial.examples.weights[kept], where[kept], len(rows)
-    )
+    targets, weights = trial.examples.targets[kept], trial.examples.weights[kept]
+    return Course(trial, rows, [found[i] for i in kept], targets, weights)
 
 
 def _affordable(texts: list[str], labelled: int, seed: int) -> NDArray[np.int64]:

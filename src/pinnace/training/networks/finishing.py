@@ -9,14 +9,11 @@ from pinnace.training.networks.lowering import lower
 from pinnace.training.networks.making import make, shrink
 from pinnace.training.networks.recipe import Net
 from pinnace.training.packaged_network import PackagedNetwork
-from pinnace.training.trial import Trial
 
 
-def finish(
-    net: Net, trial: Trial, course: Course, classes: tuple[str, ...], calibration: Calibration, seed: int
-) -> PackagedNetwork:
+def finish(net: Net, course: Course, classes: tuple[str, ...], calibration: Calibration, seed: int) -> PackagedNetwork:
     """Learns for as many epochs as the split run found best, and keeps that run's calibration."""
-    network = make(net, trial, course, classes, seed).fitted.network
+    network = make(net, course, None, classes, seed).fitted.network
     network.calibrated(calibration.scale, calibration.shift)
     shrink(network, net.limit, classes)
     return PackagedNetwork(lower(network, classes), parameters(network), settings(net))

@@ -14,24 +14,25 @@ from pinnace.training.logistic import cross_entropy, predicted
 from pinnace.training.networks.layers import Gru
 from pinnace.training.networks.lessons import Lessons, batches
 from pinnace.training.networks.network import Network, predict
+from pinnace.training.networks.recipe import EPOCHS, EPOCHS_INTEGER
 from pinnace.training.result import Epoch
 
 RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
-EPOCHS, EPOCHS_INTEGER = 6, 2
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
-EPOCH_POSITIONS = 12_000_000  # read in an epoch at most: bounds its time
+EPOCH_POSITIONS = 4_000_000  # read in an epoch at most: bounds its time; of a large set an epoch is a part
 THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
-SETTINGS = (RATE, RATE_LINEAR, EPOCHS, EPOCHS_INTEGER, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
+SETTINGS = (RATE, RATE_LINEAR, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A quantised network, its copy in real numbers, and after how many epochs learning stopped to help."""
+    """A quantised network, its copy in real numbers, and after how many epochs of each learning stopped to help."""
 
     network: Network
     real: Network
     epochs: int
+    integer_epochs: int
     curve: tuple[Epoch, ...] = ()
 
 
@@ -43,63 +44,66 @@ def fit(
     seed: int,
     epochs: int = EPOCHS,
     integer_epochs: int = EPOCHS_INTEGER,
+    stop: tuple[int, int] | None = None,
     within: Callable[[Network], None] = lambda network: None,
     advance: Callable[[], None] = lambda: None,
 ) -> Fitted:
-    """Learn from `lessons`; with `held`, the epoch that does best on it counts (early stopping), else the last.
+    """Learn from `lessons` in real numbers, then in the integers that ship; `within` makes those fit their bytes.
 
-    Epochs are of at least EPOCH_TEXTS texts: small sets are read more than once in each. `within` makes a quantised
-    network fit its bytes.
+    With `held`, the epoch of each that does best on it counts (early stopping; of integers it may be none), else the
+    last. `stop` ends both earlier, at the rates that those epochs have. Epochs are of at least EPOCH_TEXTS texts: small
+    sets are read more than once in each.
     """
     before = torch.get_num_threads()
     torch.set_num_threads(THREADS)
     try:
-        return _fit(network, lessons, held, seed, epochs, integer_epochs, within, advance)
+        torch.manual_seed(seed)
+        random = np.random.default_rng([seed, 0xF17])
+        course = _Course(lessons, held, random, advance)
+        real, done = course.learn(network, RATE, epochs, stop[0] if stop else epochs)
+        made = copy.deepcopy(real)
+        made.observe(lessons, random.permutation(len(lessons))[:OBSERVED])
+        made.quantise()
+        within(made)
+        if any(isinstance(layer, Gru) for layer in made.body):
+            integer_epochs = 0  # word by word it would take hours; its states of 16 bits lose little
+        last = min(stop[1] if stop else integer_epochs, integer_epochs)
+        made, integer_done = course.learn(made, RATE / 8, integer_epochs, last)
+        made.eval()
+        within(made)
+        return Fitted(made, real, done, integer_done, tuple(course.curve))
     finally:
         torch.set_num_threads(before)
 
 
-def _fit(
-    network: Network,
-    lessons: Lessons,
-    held: Lessons | None,
-    seed: int,
-    epochs: int,
-    integer_epochs: int,
-    within: Callable[[Network], None],
-    advance: Callable[[], None],
-) -> Fitted:
-    torch.manual_seed(seed)
-    random = np.random.default_rng([seed, 0xF17])
-    best, best_loss, chosen = network, np.inf, epochs
-    optimiser, plan = _optimiser(network, RATE), _Plan(epochs)
-    curve: list[Epoch] = []
-    for epoch in range(epochs):
-        learned = _epoch(network, lessons, optimiser, plan, random)
-        advance()
-        if held is not None:
-            scores = predict(network, held)
-            loss = mean_loss(scores, held)
-            curve.append(Epoch(epoch + 1, learned, loss, _accuracy(scores, held)))
-            if loss < best_loss - 1e-5:
-                best, best_loss, chosen = copy.deepcopy(network), loss, epoch + 1
-            elif epoch + 1 >= chosen + 2:
+class _Course:
+    """What is learned from, what says when to stop, and what became of it epoch by epoch."""
+
+    def __init__(
+        self, lessons: Lessons, held: Lessons | None, random: np.random.Generator, advance: Callable[[], None]
+    ) -> None:
+        self.lessons, self.held, self.random, self.advance = lessons, held, random, advance
+        self.curve: list[Epoch] = []
+
+    def learn(self, network: Network, rate: float, epochs: int, stop: int) -> tuple[Network, int]:
+        """(the network after its best epoch, which that was); of a quantised one, 0 is the one given."""
+        optimiser, plan = _optimiser(network, rate), _Plan(epochs)
+        best, least, chosen = network, np.inf, stop
+        if self.held is not None and network.quantised and epochs:
+            best, least, chosen = copy.deepcopy(network), mean_loss(predict(network, self.held), self.held), 0
+        for epoch in range(1, stop + 1):
+            loss, right = _epoch(network, self.lessons, optimiser, plan, self.random)
+            self.advance()
+            if self.held is None:
+                continue
+            scores = predict(network, self.held)
+            held, share = mean_loss(scores, self.held), float(_right(scores, self.held.targets).mean())
+            self.curve.append(Epoch(len(self.curve) + 1, loss, held, share, right, network.quantised))
+            if held < least - 1e-5:
+                best, least, chosen = copy.deepcopy(network), held, epoch
+            elif epoch >= chosen + 2:
                 break
-    real = copy.deepcopy(best if held is not None else network)
-    made = copy.deepcopy(real)
-    texts = random.permutation(len(lessons))[:OBSERVED]
-    made.observe(lessons, texts)
-    made.quantise()
-    within(made)
-    if any(isinstance(layer, Gru) for layer in made.body):
-        integer_epochs = 0  # word by word it would take hours; the states are 16 bits wide and lose little
-    optimiser, plan = _optimiser(made, RATE / 8), _Plan(integer_epochs)
-    for _ in range(integer_epochs):
-        _epoch(made, lessons, optimiser, plan, random)
-        advance()
-    made.eval()
-    within(made)
-    return Fitted(made, real, chosen, tuple(curve))
+        return best, chosen
 
 
 def mean_loss(scores: NDArray[np.float64], lessons: Lessons) -> float:
@@ -108,8 +112,9 @@ def mean_loss(scores: NDArray[np.float64], lessons: Lessons) -> float:
     return float(np.average(losses, weights=lessons.weights))
 
 
-def _accuracy(scores: NDArray[np.float64], lessons: Lessons) -> float:
-    return float((predicted(scores) == predicted(lessons.targets - 0.5 * (scores.shape[1] == 1))).mean())
+def _right(scores: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,) whether the likeliest class of scores (n, D) is that of targets (n, D)."""
+    return np.asarray(predicted(scores) == predicted(targets - 0.5 * (scores.shape[1] == 1)))
 
 
 class _Plan:
@@ -134,14 +139,14 @@ def _optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
 
 def _epoch(
     network: Network, lessons: Lessons, optimiser: torch.optim.Optimizer, plan: _Plan, random: np.random.Generator
-) -> float:
-    """One pass; the mean loss while it learned."""
+) -> tuple[float, float]:
+    """One pass; the weighted mean loss and accuracy while it learned."""
     network.train()
     again = -(-EPOCH_TEXTS // max(len(lessons), 1))
     texts = np.concatenate([random.permutation(len(lessons)) for _ in range(again)])
     seen = np.cumsum(lessons.lengths[texts])
     texts = texts[: max(1, int(np.searchsorted(seen, EPOCH_POSITIONS)))]
-    done, lost = 0, 0.0
+    done, weight, lost, right = 0, 0.0, 0.0, 0.0
     for batch in batches(lessons, texts, random):
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * plan.factor(done / len(texts))
@@ -159,5 +164,7 @@ def _epoch(
         optimiser.step()
         done += len(weights)
         lost += float(loss.detach()) * len(weights)
+        weight += float(batch.weights.sum())
+        right += float(_right(scores.detach().double().cpu().numpy(), batch.targets) @ batch.weights)
     plan.done += 1.0
-    return lost / max(done, 1)
+    return lost / max(weight, 1e-12), right / max(weight, 1e-12)

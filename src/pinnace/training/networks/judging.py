@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.runtime import Package
-from pinnace.training.buckets import bucket_rows
 from pinnace.training.calibrate import Calibration, calibrate, calibration_error
 from pinnace.training.ladder import Held, Judged
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
@@ -28,6 +27,8 @@ from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.result import Epoch, Rung
 from pinnace.training.teacher.cache import Cache, key
 
+FORM = 2  # of what is kept on disk: raised when Outcome or Epoch change
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -39,6 +40,7 @@ class Outcome:
     float_accuracy: float
     parameters: int
     epochs: int
+    integer_epochs: int
     curve: tuple[Epoch, ...]
     seconds: float
 
@@ -47,14 +49,15 @@ def judge_network(
     net: Net,
     held: Held,
     course: Course,
+    stopping: Held,
     classes: tuple[str, ...],
     seed: int,
     cache: Cache,
     advance: Callable[[], None],
 ) -> Judged:
     """Train the rung, or take it from the cache, and see what its package says of the rows held back."""
-    name = _name(net, held, course, classes, seed)
-    outcome = _stored(cache, name, lambda: _train(net, held, course, classes, seed, advance))
+    name = _name(net, held, course, stopping, classes, seed)
+    outcome = _stored(cache, name, lambda: _outcome(net, held, course, stopping, classes, seed, advance))
     scores = answers(outcome.package, held.texts)
     losses, _ = cross_entropy(scores, one_hot(held.labels, len(classes)))
     said = predicted(scores)
@@ -68,8 +71,9 @@ def judge_network(
         kind=net.shape.kind,
         parameters=outcome.parameters,
         epochs=outcome.curve,
+        judged_on=len(held.rows),
     )
-    trained = replace(net, epochs=outcome.epochs)
+    trained = replace(net, epochs=outcome.epochs, integer_epochs=outcome.integer_epochs)
     return Judged(
         rung,
         trained,
@@ -83,34 +87,62 @@ def judge_network(
     )
 
 
-def _train(
-    net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int, advance: Callable[[], None]
-) -> Outcome:
-    began = time.perf_counter()
-    made = make(net, held.trial, course, classes, seed, advance)
-    network = made.fitted.network
-    targets = one_hot(held.labels, len(classes))
-    floats = _floats(made, held, len(classes))
+@dataclass(frozen=True)
+class Trained:
+    """A rung: its package, calibrated on the rows held back, and the same network in real numbers, calibrated alike."""
+
+    made: Made
+    package: bytes
+    calibration: Calibration
+    real_calibration: Calibration
+
+    def real(self, texts: list[str]) -> NDArray[np.float64]:
+        """(n, D) scores in nats of the network before it became integers."""
+        unknown = np.zeros((len(texts), len(self.real_calibration.shift)))
+        return self.real_calibration(predict(self.made.fitted.real, self.made.reader.lessons(texts, unknown)))
+
+
+def train(
+    net: Net,
+    held: Held,
+    course: Course,
+    stopping: Held,
+    classes: tuple[str, ...],
+    seed: int,
+    advance: Callable[[], None] = lambda: None,
+) -> Trained:
+    """Train the rung and calibrate it on the rows held back."""
+    made = make(net, course, stopping, classes, seed, advance)
+    network, targets = made.fitted.network, one_hot(held.labels, len(classes))
+    floats = predict(made.fitted.real, made.reader.lessons(held.texts, targets))
     calibration = calibrate(answers(lower(network, classes), held.texts), targets)
     network.calibrated(calibration.scale, calibration.shift)
+    return Trained(made, lower(network, classes), calibration, calibrate(floats, targets))
+
+
+def _outcome(
+    net: Net,
+    held: Held,
+    course: Course,
+    stopping: Held,
+    classes: tuple[str, ...],
+    seed: int,
+    advance: Callable[[], None],
+) -> Outcome:
+    began = time.perf_counter()
+    trained = train(net, held, course, stopping, classes, seed, advance)
+    fitted = trained.made.fitted
     return Outcome(
-        lower(network, classes),
-        calibration.scale,
-        tuple(calibration.shift.tolist()),
-        float((predicted(calibrate(floats, targets)(floats)) == held.labels).mean()),
-        parameters(network),
-        made.fitted.epochs,
-        made.fitted.curve,
+        trained.package,
+        trained.calibration.scale,
+        tuple(trained.calibration.shift.tolist()),
+        float((predicted(trained.real(held.texts)) == held.labels).mean()),
+        parameters(fitted.network),
+        fitted.epochs,
+        fitted.integer_epochs,
+        fitted.curve,
         time.perf_counter() - began,
     )
-
-
-def _floats(made: Made, held: Held, classes: int) -> NDArray[np.float64]:
-    """(n, D) scores of the network in real numbers, before integers."""
-    rows = None
-    if made.student is not None:
-        rows = bucket_rows(held.grams, made.student.bits, made.student.multiplier, made.student.buckets)
-    return predict(made.fitted.real, made.lessons(held.texts, one_hot(held.labels, classes), rows))
 
 
 def answers(package: bytes, texts: list[str]) -> NDArray[np.float64]:
@@ -127,14 +159,24 @@ def parameters(network: Network) -> int:
 
 def settings(net: Net) -> dict[str, Any]:
     """What the model card says of a network."""
-    return {**asdict(net.shape), "epochs": net.epochs}
+    return {**asdict(net.shape), "epochs": net.epochs, "integer_epochs": net.integer_epochs}
 
 
-def _name(net: Net, held: Held, course: Course, classes: tuple[str, ...], seed: int) -> str:
+def _name(net: Net, held: Held, course: Course, stopping: Held, classes: tuple[str, ...], seed: int) -> str:
     """Names everything that the rung is made from and judged on."""
-    settings = (net, classes, seed, SETTINGS, str(device()), held.trial.material.features)
-    taught = (course.texts, course.targets, course.weights, course.source)
-    return f"rung-{key(*settings, *taught, held.texts, held.labels)}"
+    settings = (
+        FORM,
+        net,
+        classes,
+        seed,
+        SETTINGS,
+        str(device()),
+        course.trial.material.features,
+        course.trial.strength,
+    )
+    taught = (course.texts, course.targets, course.weights)
+    asked = (stopping.texts, stopping.labels, held.texts, held.labels)
+    return f"rung-{key(*settings, *taught, *asked)}"
 
 
 def _stored(cache: Cache, name: str, make: Callable[[], Outcome]) -> Outcome:

@@ -5,84 +5,77 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
-from pinnace.runtime.sequences import Sequences, sequences
-from pinnace.training.buckets import GOLDEN, bits_for, bucket_rows
+from pinnace.training.balance import class_weights
+from pinnace.training.buckets import GOLDEN, bits_for
 from pinnace.training.budget import guess
+from pinnace.training.ladder import Held
+from pinnace.training.logistic import one_hot
 from pinnace.training.networks.course import Course
-from pinnace.training.networks.fitting import EPOCHS, Fitted, fit
-from pinnace.training.networks.keys import Keys, Reading, choose
-from pinnace.training.networks.lessons import Lessons, lessons
+from pinnace.training.networks.fitting import Fitted, fit
+from pinnace.training.networks.keys import choose
+from pinnace.training.networks.lessons import Lessons
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.lowering import lower
 from pinnace.training.networks.network import Network
+from pinnace.training.networks.reading import Reader, read
 from pinnace.training.networks.recipe import LINEAR_SHARE, Net
 from pinnace.training.networks.shapes import build
-from pinnace.training.rows import Rows
 from pinnace.training.student import Student
-from pinnace.training.trial import Trial
 
 
 @dataclass(frozen=True)
 class Made:
-    """A trained rung: what it reads, and the student that a hybrid began from."""
+    """A trained rung, and how it reads."""
 
     fitted: Fitted
-    keys: Keys
-    student: Student | None
-
-    def lessons(self, texts: list[str], targets: NDArray[np.float64], rows: Rows | None = None) -> Lessons:
-        """Other texts as this network reads them; `rows` of the student's features for a hybrid."""
-        return lessons(read(texts, self.keys.reading), self.keys, targets, np.ones(len(texts)), rows)
+    reader: Reader
 
 
 def make(
     net: Net,
-    trial: Trial,
     course: Course,
+    stopping: Held | None,
     labels: tuple[str, ...],
     seed: int,
     advance: Callable[[], None] = lambda: None,
 ) -> Made:
-    """Train on the course; with `net.epochs` at 0 a part of it says when to stop."""
-    inside, stopping = course.parts(seed)
-    if net.epochs:
-        inside = np.arange(len(course.texts))
-    reading = net.shape.reading
-    learned = [course.texts[i] for i in inside]
-    seen = read(learned, reading)
-    first = read([course.texts[i] for i in inside if i < course.labelled], reading)
+    """Train on the course for the epochs of `net`, or until rows say to stop whose labels the course does not know."""
+    trial, columns = course.trial, course.targets.shape[1]
     torch.manual_seed(seed)
-    student, rows, part = None, None, None
-    if net.shape.kind == "hybrid":
-        limit = int(net.limit * LINEAR_SHARE)
-        kept = min(guess(limit, len(trial.ranking.ids), course.targets.shape[1]), len(trial.ranking.ids))
-        student = trial.student(kept, bits_for(kept), GOLDEN)
-        grams = trial.material.features.grams(course.texts)
-        rows = bucket_rows(grams, student.bits, student.multiplier, student.buckets)
-        part = LinearPart(student, rows[inside], student.weights.bias - trial.shift)
-    keys = choose(first, reading, net.shape.kept, trial.ranking)
-    network = build(net.shape, keys, course.targets.shape[1], part).to(device())
-
-    def lessons_of(read: Sequences, texts: NDArray[np.int64]) -> Lessons:
-        return lessons(read, keys, course.targets[texts], course.weights[texts], None if rows is None else rows[texts])
-
-    held = None if net.epochs else lessons_of(read([course.texts[i] for i in stopping], reading), stopping)
+    student = _student(net, course) if net.shape.kind == "hybrid" else None
+    wholes = read(course.texts[: len(course.rows)], net.shape.reading)
+    reader = Reader(choose(wholes, net.shape.reading, net.shape.kept, trial.ranking), student)
+    lessons = reader.lessons(course.texts, course.targets, course.weights)
+    part = None
+    if student is not None and lessons.sparse is not None:
+        part = LinearPart(student, lessons.sparse, student.weights.bias - trial.shift)
     fitted = fit(
-        network,
-        lessons_of(seen, inside),
-        held,
+        build(net.shape, reader.keys, columns, part).to(device()),
+        lessons,
+        None if stopping is None else _judges(stopping, course, reader),
         seed=seed,
-        epochs=net.epochs or EPOCHS,
+        stop=(net.epochs, net.integer_epochs),
         within=lambda network: shrink(network, net.limit, labels),
         advance=advance,
     )
     for made in (fitted.network, fitted.real):
         made.calibrated(1.0, trial.shift)
-    return Made(fitted, keys, student)
+    return Made(fitted, reader)
+
+
+def _student(net: Net, course: Course) -> Student:
+    limit, available = int(net.limit * LINEAR_SHARE), len(course.trial.ranking.ids)
+    kept = min(guess(limit, available, course.targets.shape[1]), available)
+    return course.trial.student(kept, bits_for(kept), GOLDEN)
+
+
+def _judges(stopping: Held, course: Course, reader: Reader) -> Lessons:
+    """The rows that say when to stop, each class with the weight that it has in the course."""
+    material = course.trial.material
+    weights = class_weights(material.labels[course.rows], material.classes)
+    return reader.lessons(stopping.texts, one_hot(stopping.labels, material.classes), weights[stopping.labels])
 
 
 def shrink(network: Network, limit: int, labels: tuple[str, ...]) -> None:
@@ -93,10 +86,6 @@ def shrink(network: Network, limit: int, labels: tuple[str, ...]) -> None:
             return
         table = max(size - limit, 1) / (network.embed.table.weight.shape[1] * 3.0 / 8 + 1)
         network.embed.trim(max(16, min(rows - 1, int(rows - 1.05 * table))))
-
-
-def read(texts: list[str], reading: Reading) -> Sequences:
-    return sequences(texts, head=reading.head, tail=reading.tail, words=reading.words, chars=reading.chars)
 
 
 def device() -> torch.device:

@@ -15,14 +15,15 @@ from scipy.special import logit
 
 from pinnace.training.buckets import GOLDEN, bits_for, bucket_of, bucket_rows
 from pinnace.training.ladder import Held
+from pinnace.training.lessons import Texts
 from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import cross_entropy, fit, one_hot
-from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import fit as fit_network
 from pinnace.training.networks.keys import Reading, choose
 from pinnace.training.networks.lessons import lessons
-from pinnace.training.networks.making import device, read
+from pinnace.training.networks.making import device
 from pinnace.training.networks.network import predict
+from pinnace.training.networks.reading import read
 from pinnace.training.networks.recipe import Shape
 from pinnace.training.networks.shapes import build
 from pinnace.training.rows import select
@@ -61,25 +62,25 @@ class Finding:
         )
 
 
-def probe(held: Held, course: Course, classes: int, seed: int) -> Finding:
-    """Train both small networks and compare, on some of the held-out rows."""
+def probe(held: Held, labelled: Texts, inside: NDArray[np.int64], classes: int, seed: int) -> Finding:
+    """Train both small networks on some of the labelled texts `inside`, and compare them on held-out rows."""
     random = np.random.default_rng([seed, 0x9B])
-    rows = np.sort(random.permutation(course.labelled)[:TEXTS])
+    rows = np.sort(random.permutation(inside)[:TEXTS])
     judges = np.sort(random.permutation(len(held.labels))[:JUDGES])
-    labels = held.trial.material.labels[course.source[rows]]
+    labels = held.trial.material.labels[rows]
     given, theirs = one_hot(labels, classes), one_hot(held.labels[judges], classes)
     ones = np.ones(len(rows))
 
     bits = bits_for(KEPT)
     ranking = held.trial.ranking
     buckets = np.unique(bucket_of(ranking.ids[ranking.order[:KEPT]], bits, GOLDEN))
-    seen = bucket_rows(select(held.trial.material.labelled, course.source[rows]), bits, GOLDEN, buckets)
+    seen = bucket_rows(select(held.trial.material.labelled, rows), bits, GOLDEN, buckets)
     unseen = bucket_rows(select(held.grams, judges), bits, GOLDEN, buckets)
     linear = fit(seen, given, ones, log_count_ratio(seen, given, ones)).scores(unseen)
     folds = _scores(out_of_fold(seen, given, seed))
 
     reading = replace(SHAPE.reading, chars=held.trial.material.features.chars)
-    texts, others = read([course.texts[i] for i in rows], reading), read([held.texts[i] for i in judges], reading)
+    texts, others = read([labelled.labelled[i] for i in rows], reading), read([held.texts[i] for i in judges], reading)
     keys = choose(texts, reading, SHAPE.kept, ranking)
     shape = replace(SHAPE, kept=len(keys.kept))
 

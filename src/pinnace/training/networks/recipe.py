@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pinnace.training.networks.keys import Reading
 
 KINDS = ("bag", "conv", "conv2", "hybrid")
+EPOCHS, EPOCHS_INTEGER = 6, 2  # at most: in real numbers, then in the integers that ship
 COMPARED = (*KINDS, "gru")  # a recurrent network is only trained to be compared with
 SIZES = ((12_000, 8, 16), (45_000, 16, 16), (160_000, 16, 32))  # up to so many bytes: columns, channels
 LARGEST = (32, 64)  # columns and channels above
@@ -27,11 +28,12 @@ class Shape:
 
 @dataclass(frozen=True)
 class Net:
-    """A network rung before it is trained: `limit` bytes of package. epochs: 0 to find out by early stopping."""
+    """A network rung: `limit` bytes of package; after how many epochs in real numbers and in integers it stops."""
 
     shape: Shape
     limit: int
-    epochs: int = 0
+    epochs: int = EPOCHS
+    integer_epochs: int = EPOCHS_INTEGER
 
     @property
     def name(self) -> str:

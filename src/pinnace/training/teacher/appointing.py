@@ -12,6 +12,7 @@ from pinnace.training.progress import Progress
 from pinnace.training.teacher.cache import Cache
 from pinnace.training.teacher.choosing import Given, Nobody, Teachers
 from pinnace.training.teacher.ours import Ours, Split, declines
+from pinnace.training.teacher.remembered import Remembered
 
 
 def appoint(
@@ -25,12 +26,17 @@ def appoint(
     seed: int,
     progress: Progress,
     cache: Cache,
+    units: NDArray[np.int64] | None = None,
 ) -> Teachers:
-    """The teachers of a run; `Nobody`, with the reason, when there are none or not text enough for our own."""
+    """The teachers of a run; `Nobody`, with the reason, when there are none, not text enough for our own, or ours is no
+    better than a linear model. units (n,): labelled texts of the same one belong together.
+    """
     if isinstance(choice, Given):
-        return choice
+        return Given(Remembered(choice.teacher, classes, cache), choice.described)
     if choice == "none":
         return Nobody("not asked for")
     if why := declines(len(labelled), len(unlabelled)):
         return Nobody(why)
-    return Ours(labelled, unlabelled, labels, classes, splits, seed, progress, cache)
+    ours = Ours(labelled, unlabelled, labels, classes, splits, seed, progress, cache, units=units)
+    doubt = ours.doubt()
+    return Nobody(doubt) if doubt else ours

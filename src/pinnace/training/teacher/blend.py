@@ -47,8 +47,10 @@ def fit_blend(
     targets: NDArray[np.float64],
     weights: NDArray[np.float64],
 ) -> Blend:
-    """The blend that minimises the weighted mean cross-entropy of texts that neither model has seen, drawn to START."""
-    length, share = _length(grams), (weights / weights.sum())[:, None]
+    """The blend that minimises the weighted mean cross-entropy of texts that neither model has seen, drawn to START;
+    START itself when there are no texts.
+    """
+    length, share = _length(grams), (weights / max(weights.sum(), 1e-12))[:, None]
     parts = [direct, length * direct, by_vectors, length * by_vectors]
     pull, start = PULL / (weights.sum() + PULL), np.concatenate([START, np.zeros(direct.shape[1])])
 

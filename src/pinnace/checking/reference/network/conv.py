@@ -82,9 +82,13 @@ def read(reader: Reader, facts: Facts) -> Conv:
         refuse("package.value")
     if len(bias) != result.columns or len(scale) not in (1, result.columns):
         refuse("package.value")
-    if weights.largest_row * facts.largest[source] + max(map(abs, bias)) > LARGEST_SUM:
+    largest = weights.largest_row * facts.largest[source] + max(map(abs, bias))
+    if largest > LARGEST_SUM:
         refuse("package.overflow")
     facts.work += value.rows * weights.shape[0] * weights.shape[1]
     facts.pack(result.columns, places.width, value.columns)
-    facts.write(out, places.length(facts.lengths[source]))
+    most = LARGEST[result.type]
+    if result.type == INT32:  # scores can be added up
+        most = min(most, (largest * max(scale) + (1 << (shift - 1))) >> shift)
+    facts.write(out, places.length(facts.lengths[source]), most)
     return Conv(source, places, bool(relu), shift, weights, bias, scale, out, LARGEST[result.type])
