@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("torch")
 
-from bench import report  # noqa: E402
-from bench.images import cifar10  # noqa: E402
-from pinnace.training.images.rungs import RUNGS, rungs  # noqa: E402
+from bench import report
+from bench.images import cifar10
+from pinnace.training.images.rungs import RUNGS, rungs
 
 
 def test_its_rungs_are_on_the_ladder_of_their_budget() -> None:
