@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from bench.mobilenet.shape import LABELS, SIDE, Model
@@ -11,7 +13,6 @@ from pinnace.packaging.numbers import INT8, INT32
 from pinnace.runtime.picture import View
 
 NAT = 1024  # scores count in 1/1024 nat
-SHIFT = 40
 
 
 def package(model: Model, steps: list[float]) -> bytes:
@@ -24,24 +25,29 @@ def package(model: Model, steps: list[float]) -> bytes:
         per_output = (2, 0, 1) if layer.depthwise else (0, 1, 2, 3)
         weights = layer.weights.transpose(per_output).reshape(len(layer.bias), -1)  # (outputs, terms)
         numbers, worth = rounded(weights)
-        scale = step * worth / to * 2.0**SHIFT
-        more = {"bias": np.round(layer.bias / (step * worth)).astype(int), "scale": np.round(scale).astype(int)}
+        more = requantisation(layer.bias, step * worth, to)
         if layer.size == 1:
-            x = plan.conv(x, numbers, relu=layer.relu6, shift=SHIFT, kind=INT8, **more)
+            x = plan.conv(x, numbers, relu=layer.relu6, kind=INT8, **more)
         else:
             shaped = numbers.T if layer.depthwise else numbers
             x = plan.conv2d(
-                x, across, shaped, size=layer.size, stride=layer.stride, relu=layer.relu6, shift=SHIFT,
-                depthwise=layer.depthwise, **more,
-            )  # fmt: skip
+                x, across, shaped, size=layer.size, stride=layer.stride, relu=layer.relu6, depthwise=layer.depthwise, **more
+            )
         across = -(-across // layer.stride)
         if layer.residual is not None:
             x = plan.add(x, results[layer.residual])
         results.append(x)
         step = to
     numbers, worth = rounded(model.weights)
-    more = {"bias": np.round(model.bias / (step * worth)).astype(int), "scale": np.round(step * worth * NAT * 2**24).astype(int)}
-    return plan.package(plan.conv(plan.pool(x, "mean"), numbers, shift=24, kind=INT32, **more))
+    more = requantisation(model.bias, step * worth, 1 / NAT)
+    return plan.package(plan.conv(plan.pool(x, "mean"), numbers, kind=INT32, **more))
+
+
+def requantisation(bias: np.ndarray, worth: np.ndarray, to: float) -> dict[str, Any]:
+    """Sums in steps of ``worth`` (outputs,) become numbers in steps of ``to``; factors of 30 bits."""
+    factor = worth / to
+    shift = 30 - int(np.ceil(np.log2(factor.max())))
+    return {"bias": np.round(bias / worth).astype(int), "scale": np.round(factor * 2.0**shift).astype(int), "shift": shift}
 
 
 def rounded(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

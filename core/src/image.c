@@ -24,7 +24,7 @@ PN_INLINE int64_t axis_weight(const struct axis *a, uint32_t i, uint32_t j) {
 }
 
 /* The last number that result i takes from; weights are positive from somewhere before it up to here. */
-static uint32_t axis_last(const struct axis *a, uint32_t i) {
+PN_INLINE uint32_t axis_last(const struct axis *a, uint32_t i) {
     int64_t j = ((2 * (int64_t)i + 1) * a->n + a->reach - 1 - a->results) / (2 * (int64_t)a->results);
     return j < a->n ? (uint32_t)j : a->n - 1;
 }
@@ -54,7 +54,7 @@ static int view_valid(const pn_view *v) {
 }
 
 /* seen: (height, width, 3) bytes, the caller's. */
-static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, struct carver *c) {
+PN_SELDOM static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, struct carver *c) {
     uint64_t side = view_side(view);
     m->view = *view;
     m->seen = seen;
@@ -68,7 +68,7 @@ static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, st
 static void image_reset(struct image *m) { m->held = m->begun = 0; }
 
 /* The part of the upright picture that is looked at, and the part of the result that it fills; then both as stored. */
-static void image_fit(struct image *m) {
+PN_SELDOM static void image_fit(struct image *m) {
     uint64_t w = m->swapped ? m->height : m->width, h = m->swapped ? m->width : m->height;
     uint64_t to_w = m->view.width, to_h = m->view.height, box_w = w, box_h = h, fill_w = to_w, fill_h = to_h;
     int wide = w * to_h > h * to_w;
@@ -93,7 +93,12 @@ static void image_fit(struct image *m) {
     m->y.reach = 2 * (int64_t)(m->y.n > m->y.results ? m->y.n : m->y.results);
 }
 
-static int32_t image_begin(struct image *m) {
+/* Does the picture fill the result? */
+static int image_covers(const struct image *m) {
+    return m->x.results * m->y.results == m->view.width * m->view.height;
+}
+
+PN_SELDOM static int32_t image_begin(struct image *m) {
     uint32_t turn = load32(m->cut + 8);
     m->width = load32(m->cut), m->height = load32(m->cut + 4);
     if (!m->width || !m->height || m->width > LIMIT_SIDE || m->height > LIMIT_SIDE || turn < 1 || turn > 8) return PN_INPUT_PICTURE;
@@ -109,7 +114,7 @@ static int32_t image_begin(struct image *m) {
             m->total[i] += (uint64_t)weight;
         }
     }
-    for (uint32_t i = 0; i < m->view.width * m->view.height * COLOURS; i++) /* the border */
+    for (uint32_t i = 0; !image_covers(m) && i < m->view.width * m->view.height * COLOURS; i++) /* the border */
         m->seen[i] = (uint8_t)(m->view.background >> (16 - 8 * (i % COLOURS)));
     uint64_t side = view_side(&m->view);
     pn_zero(m->across, side * COLOURS * 8);
@@ -167,10 +172,28 @@ static void image_row(struct image *m) {
     m->line = m->before, m->before = line;
 }
 
+/* A picture as large as its result is not resized: every tent stands over one pixel, n pixels of this row. */
+static void image_copy(struct image *m, const uint8_t *rgba, uint32_t n) {
+    const uint32_t row = m->row - m->y.from, results = m->x.results;
+    const uint8_t *first = image_at(m, row, 0);
+    const ptrdiff_t step = results > 1 ? image_at(m, row, 1) - first : 0;
+    for (uint32_t p = 0; p < n; p++, rgba += 4) {
+        const uint32_t c = m->column + p - m->x.from, alpha = rgba[3];
+        if (c >= results) continue;
+        uint8_t *to = (uint8_t *)first + (ptrdiff_t)c * step;
+        for (uint32_t k = 0; k < COLOURS; k++) {
+            const uint32_t behind = m->view.background >> (16 - 8 * k) & 255, colour = rgba[k] * alpha + behind * (LEVELS - alpha);
+            to[k] = alpha == LEVELS ? rgba[k] : (uint8_t)((2 * colour + LEVELS) / (2 * LEVELS));
+        }
+    }
+}
+
 /* n pixels of one row, from m->column on. */
 static void image_pixels(struct image *m, const uint8_t *rgba, uint32_t n) {
     const struct axis *x = &m->x;
-    if (m->row >= m->y.from && m->row - m->y.from < m->y.n) {
+    const int counts = m->row >= m->y.from && m->row - m->y.from < m->y.n, same = x->n == x->results && m->y.n == m->y.results;
+    if (counts && same) image_copy(m, rgba, n);
+    else if (counts) {
         uint32_t background[COLOURS];
         for (uint32_t k = 0; k < COLOURS; k++) background[k] = m->view.background >> (16 - 8 * k) & 255;
         for (uint32_t p = 0; p < n; p++, rgba += 4) {
@@ -191,7 +214,7 @@ static void image_pixels(struct image *m, const uint8_t *rgba, uint32_t n) {
     }
     m->column += n;
     if (m->column < m->width) return;
-    if (m->row >= m->y.from && m->row - m->y.from < m->y.n) image_row(m);
+    if (counts && !same) image_row(m);
     m->column = m->first = 0;
     m->row++;
 }

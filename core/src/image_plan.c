@@ -45,7 +45,8 @@ static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, 
     out->window = out->rows;
     if (op->relu) out->least = 0;
     if (!whole) {
-        spread_epilogue(m, op, outputs);
+        need_scratch(m, zipped_bytes(op->across, op->size, op->size, 1));
+        pack_depthwise(m, op, outputs, op->size, op->size);
         return PN_OK;
     }
     op->width = op->size; /* a row of its window is what a tap is to conv.v1 */

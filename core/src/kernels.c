@@ -40,6 +40,7 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 #define acc int32_t
 #define LANES 1u
 #define ROWS 2u
+#define PLAIN
 #define ACC_ZERO 0
 #define LOAD(p) load_group(p)
 #define SPREAD(p) load_group(p)
@@ -120,6 +121,7 @@ __attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
 #define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
 #ifndef PN_SMALL /* on Android x86-64 is for emulators */
@@ -141,12 +143,13 @@ __attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
 #define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
 __attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __m512i b, int64_t c) {
     const __m512i more = _mm512_set1_epi64(c), even = _mm512_add_epi64(_mm512_mul_epi32(a, b), more);
     const __m512i odd = _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32)), more);
-    return _mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(even, 32), odd);
+    return _mm512_mask_shuffle_epi32(odd, 0x5555, even, 0xF5);
 }
 #define NAMED(x) avx512_vnni_##x
 #define SET_NAME "avx512-vnni"
@@ -166,6 +169,8 @@ __attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __
 #define SUMS(start, sum) _mm512_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
 #define HIGH(a, b, c) ((NAMED(int32s))avx512_high32((__m512i)(a), (__m512i)(b), c))
+#define JOIN(q, v) \
+    _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_set_m128i((__m128i)q[1], (__m128i)q[0])), _mm256_set_m128i((__m128i)q[3], (__m128i)q[2]), 1)
 #include "kernels.inc"
 #endif
 

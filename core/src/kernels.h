@@ -12,7 +12,7 @@
 #define BLOCK 32u      /* outputs */
 #define GROUP 4u       /* bytes of a row */
 #define CHUNK 1024u    /* rows that a convolution works on at a time, if it can */
-#define PATCHES 128u   /* windows of a picture, likewise */
+#define UNIT 16u       /* columns that a depthwise convolution works on at a time */
 #define REMEMBERED (1u << 20) /* bytes of products that a convolution keeps, */
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
@@ -62,10 +62,15 @@ struct depthwise {
     int32_t low, high;
     uint32_t results_down, results_across, type;
     void *out;
+    const uint8_t *packed; /* or NULL; the weights once more, as products want them (layout.c), and what is needed besides: */
+    uint32_t bytes, offset;
+    const int32_t *begins; /* (columns, filled up,) */
+    uint8_t *zipped;       /* working memory */
 };
 
 struct kernels {
     const char *name;
+    uint32_t plain;        /* are there no vectors? */
     uint32_t bytes;        /* are int8 rows multiplied four at a time, as bytes? Else two at a time, as int16 */
     int32_t least, most;   /* what such a byte of a row may be */
     uint32_t recall;       /* is it faster to look up what a row came to than to multiply it again? */

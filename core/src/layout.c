@@ -67,6 +67,40 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
         }
 }
 
+/* Weights (height * width, columns) of a depthwise convolution by units of columns, as the products of its columns want
+ * them: packed[unit][column of the window][group][column of the unit][row of the group]. The last unit ends with the last
+ * column. Plain C multiplies them as they are, and so do all what is too narrow or no int8. */
+static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t columns, uint32_t height, uint32_t width) {
+    const uint32_t units = (columns + UNIT - 1) / UNIT;
+    const int8_t *weights = m->tensors[op->weights].dense;
+    spread_epilogue(m, op, columns);
+    op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);
+    op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
+    if (!op->begins || !op->packed || !weights) return;
+    choose_bytes(m, op);
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain) {
+        op->packed = 0;
+        return;
+    }
+    const uint32_t zip = op->bytes ? 4 : 2, groups = (height + zip - 1) / zip;
+    uint8_t *to = op->packed;
+    for (uint32_t unit = 0; unit < units; unit++)
+        for (uint32_t j = 0; j < width; j++)
+            for (uint32_t i = 0; i < groups * zip; i += zip)
+                for (uint32_t c = 0; c < UNIT; c++)
+                    for (uint32_t k = i; k < i + zip; k++) {
+                        const uint32_t at = (unit + 1) * UNIT > columns ? columns - UNIT : unit * UNIT;
+                        int32_t w = k < height ? weights[(size_t)(k * width + j) * columns + at + c] : 0;
+                        *to++ = (uint8_t)w;
+                        if (!op->bytes) *to++ = (uint8_t)(w >> 8);
+                    }
+    for (uint32_t c = 0; c < columns; c++) {
+        uint32_t sum = (uint32_t)op->biases[c];
+        for (uint32_t k = 0; k < height * width; k++) sum -= op->offset * (uint32_t)weights[(size_t)k * columns + c];
+        op->begins[c] = (int32_t)sum;
+    }
+}
+
 /* --- working memory ------------------------------------------------------------------------------------------------ */
 struct conv_space {
     uint32_t results;   /* at a time */
@@ -117,6 +151,11 @@ static struct band_space band_layout(const struct op *op, uint32_t inputs, struc
     s.numbers = (op->across + op->size - 1) * inputs;
     s.prepared = carve(c, prepared_bytes(s.numbers) * op->size + GROUP);
     return s;
+}
+
+/* depthwise: of one unit, the groups of every pixel in a row, those outside too. */
+static uint64_t zipped_bytes(uint32_t across, uint32_t height, uint32_t width, uint32_t dilation) {
+    return (uint64_t)(across + width * dilation) * ((height + 1) / 2) * UNIT * GROUP;
 }
 
 static uint64_t band_scratch(const struct op *op, uint32_t inputs) {

@@ -6,9 +6,16 @@
 /* Limits a package must keep, so that hostile numbers cannot ask for the world. */
 #define LIMIT_LABELS 4096u
 #define LIMIT_LABEL_BYTES (1u << 16) /* of all labels together, their length bytes included */
-#define LIMIT_TENSORS 64u
-#define LIMIT_VALUES 64u
-#define LIMIT_OPS 64u
+#define LIMIT_PARTS 64u /* of tensors, of values and of operators, each */
+#ifdef PN_NETWORKS
+#define LIMIT_TENSORS 256u /* and of packages of level 2 */
+#define LIMIT_VALUES 128u
+#define LIMIT_OPS 128u
+#else
+#define LIMIT_TENSORS LIMIT_PARTS
+#define LIMIT_VALUES LIMIT_PARTS
+#define LIMIT_OPS LIMIT_PARTS
+#endif
 #define LIMIT_STREAMS 4u /* operators that every word of a text goes through */
 #define LIMIT_ROWS (1u << 20)
 #define LIMIT_WEIGHTS (1u << 22) /* of all tensors together */
@@ -107,4 +114,13 @@ struct pn_model {
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];
 };
+
+/* How many of a kind a package may have: `more` from level 2 on. */
+PN_INLINE uint32_t most_parts(const struct pn_model *m, uint32_t more) {
+#ifdef PN_NETWORKS
+    if (m->level > 1) return more;
+#endif
+    (void)m, (void)more;
+    return LIMIT_PARTS;
+}
 #endif

@@ -113,7 +113,8 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     const int64_t score = (sum * m->tensors[op->scale].largest + ((int64_t)1 << (op->shift - 1))) >> op->shift;
     if (out->type == TYPE_INT32 && score < out->largest) out->largest = score; /* scores can be added up */
     if (!whole) {
-        spread_epilogue(m, op, outputs);
+        need_scratch(m, zipped_bytes(in->rows, 1, op->width, op->dilation));
+        pack_depthwise(m, op, outputs, 1, op->width);
         return PN_OK;
     }
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)

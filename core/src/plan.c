@@ -68,7 +68,7 @@ PN_INLINE uint32_t value_bytes(const struct value *v) {
 
 static int32_t read_values(struct pn_model *m, struct reader *r) {
     PN_TRY(read_varint(r, LIMIT_ARENA, &m->arena));
-    PN_TRY(read_varint(r, LIMIT_VALUES, &m->value_count));
+    PN_TRY(read_varint(r, most_parts(m, LIMIT_VALUES), &m->value_count));
     for (uint32_t i = 0; i < m->value_count; i++) {
         struct value *v = &m->values[i];
         PN_TRY(read_byte(r, &v->type));
@@ -117,7 +117,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     PN_TRY(read_byte(r, &m->text_version));
     if (m->text_version != TEXT_VERSION) return PN_PACKAGE_ARGUMENT; /* and the version of image.md is the same number */
     PN_TRY(read_values(m, r));
-    PN_TRY(read_varint(r, LIMIT_OPS, &m->op_count));
+    PN_TRY(read_varint(r, most_parts(m, LIMIT_OPS), &m->op_count));
     for (uint32_t i = 0; i < m->op_count; i++) {
         struct op *op = &m->ops[i];
         pn_zero(op, sizeof *op);

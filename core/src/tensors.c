@@ -130,7 +130,7 @@ static int32_t tensor_dense(struct pn_model *m, struct tensor *t, struct reader 
 #endif
 
 static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver *c) {
-    PN_TRY(read_varint(r, LIMIT_TENSORS, &m->tensor_count));
+    PN_TRY(read_varint(r, most_parts(m, LIMIT_TENSORS), &m->tensor_count));
     m->weights = 0, m->before = c->used;
     for (uint32_t i = 0; i < m->tensor_count; i++) {
         struct tensor *t = &m->tensors[i];

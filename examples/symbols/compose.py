@@ -1,6 +1,7 @@
 """Drawings of symbols as a camera sees them: the pictures that symbols.pinnace was trained on, and any number more.
 
-    python compose.py DIR [--each 320] [--seed 0]        DIR/arrow/0.jpg, …, DIR/triangle/319.jpg
+    python compose.py DIR [--each 900] [--seed 0]        DIR/arrow/0.jpg, …, DIR/triangle/899.jpg
+    python compose.py DIR --samples                      DIR/arrow.jpg, …: larger, those of the camera app
 
 A shaky line of ink on paper, or of chalk on a board: turned, tilted, off the middle, under uneven light, beside other
 things, out of focus, with noise. "nothing" is all of that without a symbol. The same seed gives the same pictures.
@@ -21,17 +22,17 @@ from PIL import Image, ImageDraw, ImageFilter
 Points = NDArray[np.float64]  # (n, 2) in -1 … 1, x to the right, y down
 
 FINE = 4  # strokes are drawn so many times larger
-SIZE = (96, 72)
+SIZE = (54, 40)  # sides up to 40: trained in the small view, 32 x 32
 
 
 def line(*corners: tuple[float, float]) -> Points:
     """Straight from corner to corner."""
     ends = np.array(corners, float)
-    steps = np.linspace(0, 1, 60)[:, None]
+    steps = np.linspace(0, 1, 24)[:, None]
     return np.vstack([a + steps * (b - a) for a, b in pairwise(ends)])
 
 
-def turn(begin: float, end: float, n: int = 200) -> NDArray[np.float64]:
+def turn(begin: float, end: float, n: int = 80) -> NDArray[np.float64]:
     return np.linspace(begin, end, n) * np.pi
 
 
@@ -47,7 +48,7 @@ def heart() -> Points:
 
 
 def spiral() -> Points:
-    t = turn(0, 5, 400)
+    t = turn(0, 5, 200)
     return np.stack([t * np.cos(t), t * np.sin(t)], 1) / (5 * np.pi)
 
 
@@ -77,9 +78,11 @@ def drawing(symbol: str, random: Generator, size: tuple[int, int] = SIZE) -> Ima
     draw = ImageDraw.Draw(mask)
     thick = random.uniform(0.014, 0.04) * height * FINE
     for stroke in strokes:
-        radius = thick * (1 + 0.25 * np.cumsum(random.normal(0, 0.03, len(stroke))))
-        for (x, y), r in zip(stroke * FINE, np.clip(radius, thick * 0.6, thick * 1.5), strict=True):
+        radius = thick * (1 + 0.25 * np.cumsum(random.normal(0, 0.05, len(stroke))))
+        ends, widths = (stroke * FINE).tolist(), np.clip(radius, thick * 0.6, thick * 1.5).tolist()
+        for (x, y), (to_x, to_y), r in zip(ends, [*ends[1:], ends[-1]], widths, strict=True):
             draw.ellipse((x - r, y - r, x + r, y + r), fill=255)
+            draw.line((x, y, to_x, to_y), fill=255, width=round(2 * r))
     cover = np.asarray(mask.resize(size, Image.Resampling.BOX), float)[..., None] / 255 * random.uniform(0.75, 1)
     pixels = paper * (1 - cover) + ink * cover
     pixels = pixels * light(size, random) + random.normal(0, random.uniform(1, 9), (height, width, 3))
@@ -89,7 +92,7 @@ def drawing(symbol: str, random: Generator, size: tuple[int, int] = SIZE) -> Ima
 
 def shaken(strokes: list[Points], random: Generator) -> list[Points]:
     """As a hand draws them: a slow wander beside the line."""
-    return [stroke + np.cumsum(random.normal(0, 0.006, stroke.shape), 0) for stroke in strokes]
+    return [stroke + np.cumsum(random.normal(0, 0.01, stroke.shape), 0) for stroke in strokes]
 
 
 def placement(free: bool, random: Generator, size: tuple[int, int]) -> Callable[[Points], Points]:
@@ -157,15 +160,28 @@ def drawings(each: int, seed: int, size: tuple[int, int] = SIZE) -> Iterator[tup
             yield symbol, number, drawing(symbol, np.random.default_rng([seed, index, number]), size)
 
 
+def samples() -> Iterator[tuple[str, Image.Image]]:
+    """One picture of each symbol, none of which was trained on."""
+    for index, symbol in enumerate(SYMBOLS):
+        if symbol != "nothing":
+            yield symbol, drawing(symbol, np.random.default_rng([7, index, 2]), (288, 216))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--each", type=int, default=320, help="pictures of each symbol (%(default)s)")
+    parser.add_argument("--each", type=int, default=900, help="pictures of each symbol (%(default)s)")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--samples", action="store_true")
     args = parser.parse_args()
+    args.folder.mkdir(parents=True, exist_ok=True)
+    if args.samples:
+        for symbol, picture in samples():
+            picture.save(args.folder / f"{symbol}.jpg", quality=82)
+        return
     for symbol, number, picture in drawings(args.each, args.seed):
         path = args.folder / symbol / f"{number}.jpg"
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         picture.save(path, quality=90)
 
 

@@ -42,5 +42,7 @@ def test_javascript(fixture: Path, core: str) -> None:
     seeing = core.replace("pinnace", "pinnace.networks")
     places = {"SDK": SDK, "CORE": library.BIN / core, "SEEING": library.BIN / seeing, "FIXTURE": fixture}
     command = ["node", "--test", str(HERE / "scenario.test.mjs")]
-    run = subprocess.run(command, env=os.environ | {name: str(place) for name, place in places.items()}, capture_output=True, text=True)
+    run = subprocess.run(
+        command, env=os.environ | {name: str(place) for name, place in places.items()}, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -35,10 +35,10 @@ BUDGET = {  # bytes that an app grows by for one processor: the library, and Kot
     ("linear", "arm64-v8a"): 40_000,
     ("linear", "x86_64"): 40_000,
     ("networks", "arm64-v8a"): 60_000,
-    ("networks", "x86_64"): 75_000,  # three ways to multiply, for emulators and Chromebooks
+    ("networks", "x86_64"): 77_000,  # three ways to multiply, for emulators and Chromebooks
 }
 CLASSES = 21_000  # bytes of classes.jar: what an app's build reads
-CARRIED = 0.58  # of which an app carries this much, as deflated dex
+CARRIED = 0.577  # of which an app carries this much, as deflated dex
 DX = Path(os.environ.get("PINNACE_DX") or "/usr/share/java/com.android.dx.jar")  # Debian's dalvik-exchange has it
 REPLAY = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-I", JNI, HERE / "replay.c"]
 

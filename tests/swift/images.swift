@@ -5,7 +5,7 @@ import Foundation
 
 let model = try Model(data: Data(contentsOf: URL(fileURLWithPath: CommandLine.arguments[1])))
 let (width, height) = (5, 3)
-let rgba = (0..<60).map { $0 % 4 == 3 ? UInt8(255) : UInt8($0 * 4) }
+let rgba: [UInt8] = (0..<60).map { at in at % 4 == 3 ? 255 : UInt8(at * 4) }
 
 func same(_ what: String, _ ours: (Answer, Picture), _ turn: Int, _ rgba: [UInt8]) throws {
     let answer = try model.predict(rgba: Data(rgba), width: width, height: height, orientation: turn)
@@ -14,24 +14,34 @@ func same(_ what: String, _ ours: (Answer, Picture), _ turn: Int, _ rgba: [UInt8
 }
 
 func frame(_ format: OSType, _ bytes: [UInt8]) -> CVPixelBuffer {
-    let rows = (0..<height).flatMap { Array(bytes[20 * $0..<20 * $0 + 20]) + [UInt8](repeating: 9, count: 12) }
+    var rows: [UInt8] = []
+    for y in 0..<height { rows += bytes[20 * y..<20 * y + 20] + [UInt8](repeating: 9, count: 12) }
     return CVPixelBuffer(width: width, height: height, stride: 32, format: format, bytes: rows)
 }
 
-let bgra = stride(from: 0, to: 60, by: 4).flatMap { [rgba[$0 + 2], rgba[$0 + 1], rgba[$0], rgba[$0 + 3]] }
-let half = rgba.enumerated().map { $0.offset % 4 == 3 ? UInt8(128) : $0.element / 2 }  // drawn: multiplied by alpha
-let whole = half.enumerated().map { $0.offset % 4 == 3 ? UInt8(128) : UInt8((Int($0.element) * 255 + 64) / 128) }
+func pixels(_ change: ([UInt8]) -> [UInt8]) -> [UInt8] {
+    var changed: [UInt8] = []
+    for at in stride(from: 0, to: 60, by: 4) { changed += change(Array(rgba[at..<at + 4])) }
+    return changed
+}
+
+let bgra = pixels { [$0[2], $0[1], $0[0], $0[3]] }
+let half = pixels { $0[..<3].map { $0 / 2 } + [128] }  // as drawn, multiplied by alpha
+let whole = pixels { $0[..<3].map { UInt8((Int($0 / 2) * 255 + 64) / 128) } + [128] }
 for turn in 1...8 {
     for buffer in [frame(kCVPixelFormatType_32RGBA, rgba), frame(kCVPixelFormatType_32BGRA, bgra)] {
-        try same("a frame", (model.predict(buffer, orientation: turn), model.seen(buffer, orientation: turn)), turn, rgba)
+        let ours = try (model.predict(buffer, orientation: turn), model.seen(buffer, orientation: turn))
+        try same("a frame", ours, turn, rgba)
         precondition(buffer.locks == 0)
     }
     for space in [CGColorSpace(model: .rgb), CGColorSpace(model: .cmyk), nil] {
         let image = CGImage(width: width, drawn: rgba, alphaInfo: .noneSkipLast, colorSpace: space)
-        try same("an image", (model.predict(image, orientation: turn), model.seen(image, orientation: turn)), turn, rgba)
+        let ours = try (model.predict(image, orientation: turn), model.seen(image, orientation: turn))
+        try same("an image", ours, turn, rgba)
     }
     let clear = CGImage(width: width, drawn: half, alphaInfo: .last, colorSpace: nil)
-    try same("alpha", (model.predict(clear, orientation: turn), model.seen(clear, orientation: turn)), turn, whole)
+    let ours = try (model.predict(clear, orientation: turn), model.seen(clear, orientation: turn))
+    try same("alpha", ours, turn, whole)
 }
 let planes = frame(0x3432_3076, rgba)  // 420v, what a camera gives unless it is asked
 do {

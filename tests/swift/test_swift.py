@@ -71,7 +71,7 @@ def test_the_checkout_builds_as_it_is(swift: swift_linux.Toolchain, place: Path)
 
 
 def test_apple_s_pictures_against_stubs(swift: swift_linux.Toolchain, place: Path) -> None:
-    """Type-checked, and run: CGImage and CVPixelBuffer as our stubs have them. What Apple's own do is not known by this."""
+    """Type-checked and run: CGImage and CVPixelBuffer as our stubs have them, which says nothing of Apple's own."""
     stubs = sorted((HERE / "stubs").glob("*.swift"))
     files = {f"stubs/{path.name}": path.read_bytes() for path in stubs}
     files["main.swift"] = (HERE / "images.swift").read_bytes()
@@ -84,7 +84,17 @@ def test_apple_s_pictures_against_stubs(swift: swift_linux.Toolchain, place: Pat
     for path in stubs:  # each a module and an object
         module = ["-module-name", path.stem, "-emit-module", "-emit-module-path", f"modules/{path.stem}.swiftmodule"]
         run("swiftc", "-parse-as-library", *module, "-c", f"stubs/{path.name}", "-o", f"modules/{path.stem}.o")
-    run("env", "PATH=/usr/libexec/swift/bin:/usr/bin:/bin", "clang", "-O1", "-DPN_DEVICE", "-c", "../Pinnace/core/pinnace.c", "-o", "modules/core.o")
+    run(
+        "env",
+        "PATH=/usr/libexec/swift/bin:/usr/bin:/bin",
+        "clang",
+        "-O1",
+        "-DPN_DEVICE",
+        "-c",
+        "../Pinnace/core/pinnace.c",
+        "-o",
+        "modules/core.o",
+    )
     sources = [f"../Pinnace/sdk/swift/{path.name}" for path in sorted((ROOT / "sdk" / "swift").glob("*.swift"))]
     objects = [f"modules/{name}.o" for name in (*(path.stem for path in stubs), "core")]
     said = run("swiftc", "-I", "modules", "main.swift", *sources, *objects, "-o", "images")

@@ -41,12 +41,13 @@ export interface Sighting {
 const SEEN_EVERY = 250; // milliseconds
 
 /**
- * Every frame goes to the model, but one at a time: what comes while it looks is left out, so that an answer is never
- * older than one look. Returns what ends it.
+ * Frames go to the model one at a time: of those that come while it looks only the last is looked at, so that an answer
+ * is never older than two looks. Returns what ends it.
  */
 export function watch(video: HTMLVideoElement, model: Model, tell: (sighting: Sighting) => void, fail: (error: unknown) => void): () => void {
   let live = true;
   let busy = false;
+  let waiting = false; // a frame is there that was not looked at
   let shown = 0;
   const times: number[] = [];
 
@@ -62,12 +63,21 @@ export function watch(video: HTMLVideoElement, model: Model, tell: (sighting: Si
     if (live) tell({ answer, seen, rate: times.length, milliseconds: now - begun });
   }
 
-  function frame() {
+  async function frame() {
     if (!live) return;
     next(video, frame);
+    waiting = true;
     if (busy || video.readyState < 2) return;
     busy = true;
-    look().catch((error: unknown) => live && fail(error)).finally(() => (busy = false));
+    try {
+      while (waiting && live) {
+        waiting = false;
+        await look();
+      }
+    } catch (error) {
+      if (live) fail(error);
+    }
+    busy = false;
   }
 
   next(video, frame);

@@ -31,7 +31,8 @@ export function ranked(probabilities: Record<string, number>): [label: string, p
 
 /** Never 0 or 100: no model is certain. */
 export function percent(probability: number): string {
-  return `${Math.min(99, Math.max(1, Math.round(100 * probability)))}\u202f%`;
+  const whole = Math.min(99, Math.round(100 * probability));
+  return `${whole || "<\u202f1"}\u202f%`;
 }
 
 /** Colours that keep their distance from one another, whatever the labels are. */

@@ -4,8 +4,15 @@
 /* Levels become numbers, where they are. */
 static void picture_run(struct pn_session *s, const struct op *op) {
     const struct value *v = &s->model->values[op->out];
-    uint8_t *level = session_value(s, op->out);
-    for (uint32_t i = 0; i < v->rows * COLOURS; i++) level[i] = level[i] ? level[i] ^ 128 : (uint8_t)-127;
+    typedef int8_t numbers __attribute__((vector_size(16)));
+    int8_t *level = session_value(s, op->out);
+    uint32_t i = 0;
+    for (numbers x; i + sizeof x <= v->rows * COLOURS; i += sizeof x) {
+        __builtin_memcpy(&x, level + i, sizeof x);
+        x = __builtin_elementwise_max(x ^ (int8_t)-128, (numbers){0} - (int8_t)127);
+        __builtin_memcpy(level + i, &x, sizeof x);
+    }
+    for (; i < v->rows * COLOURS; i++) level[i] = level[i] ? (int8_t)(level[i] ^ -128) : (int8_t)-127;
     s->rows[op->out] = v->rows;
 }
 
@@ -62,7 +69,8 @@ static void depthwise2d_run(struct pn_session *s, const struct op *op) {
     struct depthwise d = {
         session_value(s, op->in), in->type, down, op->across, in->columns, m->tensors[op->weights].dense, op->size, op->size, op->stride, 1,
         op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, (down + op->stride - 1) / op->stride,
-        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out),
+        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out), op->packed, op->bytes, op->offset,
+        op->begins, s->scratch,
     };
     s->rows[op->out] = out->rows;
     m->kernels->depthwise(&d);

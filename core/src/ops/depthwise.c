@@ -9,8 +9,8 @@ static void depthwise_run(struct pn_session *s, const struct op *op) {
     struct depthwise d = {
         session_value(s, op->in), in->type, 1, T, in->columns, m->tensors[op->weights].dense, 1, op->width, op->stride, op->dilation,
         op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, 1, (T + op->stride - 1) / op->stride, out->type,
-        session_value(s, op->out),
+        session_value(s, op->out), op->packed, op->bytes, op->offset, op->begins, s->scratch,
     };
     s->rows[op->out] = d.results_across;
-    m->kernels->depthwise(&d);
+    if (T) m->kernels->depthwise(&d);
 }

@@ -106,8 +106,7 @@ def _price(advice: Advice, name: str) -> dict[str, Any]:
         "id": name,
         "price": price,
         "bands": "; ".join(
-            f"{usd:.10g}".rstrip(".") + (f" up to {upto:,.0f}" if upto != float("inf") else "")
-            for upto, usd in price.bands
+            wording.price(usd) + (f" up to {upto:,.0f}" if upto != float("inf") else "") for upto, usd in price.bands
         ),
         "confidence": wording.SHOWN_MARKS[price.confidence],
         "stale": price in advice.stale_prices,

@@ -59,6 +59,11 @@ def distinct(values: Sequence[float]) -> list[str]:
     return shown
 
 
+def price(usd: float) -> str:
+    """All digits of a price and no exponent: 4,000, 0.0000133334."""
+    return f"{usd:,.12f}".rstrip("0").rstrip(".")
+
+
 def waiting(ms: float) -> str:
     """ms as people say them; infinite where the answer never comes."""
     if not math.isfinite(ms):

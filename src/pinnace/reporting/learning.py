@@ -12,6 +12,8 @@ from pinnace.reporting.rungs import tick
 from pinnace.training.result import Epoch
 from pinnace.training.validation import clustered_error
 
+TICKS = 10  # epochs named on an axis
+
 
 @dataclass(frozen=True)
 class Learning:
@@ -108,7 +110,8 @@ def over_rows(rows: tuple[tuple[int, float, float, float], ...]) -> str:
 
 def over_epochs(epochs: tuple[Epoch, ...]) -> list[str]:
     last = epochs[-1]
-    across = Axis("epoch", epochs[0].epoch, max(last.epoch, epochs[0].epoch + 1))
+    shown = [(e.epoch, str(e.epoch)) for e in epochs[:: -(-len(epochs) // TICKS)]]
+    across = Axis("epoch", epochs[0].epoch, max(last.epoch, epochs[0].epoch + 1), ticks=shown)
     seen = [(e.epoch, e.accuracy) for e in epochs if e.accuracy is not None]
     losses = [e.loss for e in epochs] + [e.validation_loss for e in epochs]
     accuracies = [e.validation_accuracy for e in epochs] + [each for _, each in seen]

@@ -13,7 +13,7 @@ from pinnace.reporting.intervals import tied, wilson
 from pinnace.reporting.run import AnyRun
 from pinnace.training.result import Rung
 
-SHAPES = ("circle", "square", "diamond", "ring")
+SHAPES = ("circle", "square", "diamond", "triangle", "ring", "cross")
 MOST = 40  # rungs shown
 
 
@@ -65,7 +65,7 @@ def chart(
     for kind, shape in kinds:
         dots = []
         for rung in (rung for rung in ladder if rung.kind == kind):
-            low, high = wilson(rung.validation_accuracy, n)
+            low, high = wilson(rung.validation_accuracy, rung.judged_on or n)
             lows.append(low)
             highs.append(high)
             hint = f"{clean(rung.rung)}: {percent(rung.validation_accuracy)}, {size(rung.bytes)}"

@@ -58,6 +58,7 @@ class Rung:
     difference: float = 0.0
     difference_error: float = 0.0
     epochs: tuple[Epoch, ...] = ()
+    judged_on: int = 0  # validation rows, where fewer than for the chosen rung
 
     def row(self) -> Mapping[str, Any]:
         return asdict(self)

@@ -14,7 +14,7 @@ from pinnace.checking.reference.values import read as read_values
 
 TEXT, IMAGE, VERSION = 1, 2, 1
 GRAM_SUM, LOGISTIC, SOFTMAX = 1, 16, 17
-MOST_OPS, MOST_WORDS, MOST_CHARS = 64, 4, 8
+MOST_OPS, MOST_WORDS, MOST_CHARS = (64, 128), 4, 8  # operators of level 1, of level 2
 MOST_STREAMS = 4  # operators that every word goes through
 LARGEST_SCORE = 0x7FFFFFFF
 MOST_WORK = 1 << 31  # multiplications of an answer
@@ -64,7 +64,7 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
     facts = Facts(tensors, values)
     ops: list[Op] = []
     streams = True  # do all operators so far read the stream?
-    for _ in range(reader.varint(MOST_OPS)):
+    for _ in range(reader.varint(MOST_OPS[level > 1])):
         code = reader.byte()
         if task == IMAGE and code == PICTURE:
             if ops:

@@ -10,7 +10,7 @@ from pinnace.checking.reference.bounded import MOST, Reader, refuse
 from pinnace.checking.reference.range_decoder import Context, Decoder, Numbers
 
 RAW, SPARSE_ROWS, DENSE = 0, 1, 2
-MOST_TENSORS, MOST_ROWS, MOST_COLUMNS, MOST_LEVELS = 64, 1 << 20, 4096, 64
+MOST_TENSORS, MOST_ROWS, MOST_COLUMNS, MOST_LEVELS = (64, 256), 1 << 20, 4096, 64
 MOST_DENSE_COLUMNS = 1 << 16
 MOST_WEIGHTS = 1 << 22  # of all tensors together
 MOST_MEMORY = 1 << 26  # bytes that all of them ask a core for
@@ -86,7 +86,7 @@ def sparse_memory(bits: int, shape: tuple[int, int]) -> int:
 
 def tensors(reader: Reader, level: int) -> list[Tensor]:
     found: list[Tensor] = []
-    for _ in range(reader.varint(MOST_TENSORS)):
+    for _ in range(reader.varint(MOST_TENSORS[level > 1])):
         identity = reader.varint(0xFFFF)
         if found and identity <= found[-1].id:
             refuse("package.tensor")

@@ -8,7 +8,7 @@ from pinnace.checking.reference.bounded import Reader, refuse
 
 INT32, UINT32, INT8, INT16 = 0, 1, 2, 3
 SIZES = {INT32: 4, UINT32: 4, INT8: 1, INT16: 2}
-MOST_ARENA, MOST_VALUES, MOST_ROWS, MOST_PIXELS, MOST_COLUMNS = 1 << 24, 64, 4096, 1 << 18, 1 << 14
+MOST_ARENA, MOST_VALUES, MOST_ROWS, MOST_PIXELS, MOST_COLUMNS = 1 << 24, (64, 128), 4096, 1 << 18, 1 << 14
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Value:
 def read(reader: Reader, level: int, *, pixels: bool = False) -> list[Value]:
     arena = reader.varint(MOST_ARENA)
     found: list[Value] = []
-    for _ in range(reader.varint(MOST_VALUES)):
+    for _ in range(reader.varint(MOST_VALUES[level > 1])):
         kind = reader.byte()
         rows = reader.varint(MOST_PIXELS if pixels else MOST_ROWS) if level > 1 else 1
         columns = reader.varint(MOST_COLUMNS if level > 1 else MOST_ARENA)

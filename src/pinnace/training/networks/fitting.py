@@ -140,13 +140,13 @@ def _optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
 def _epoch(
     network: Network, lessons: Lessons, optimiser: torch.optim.Optimizer, plan: _Plan, random: np.random.Generator
 ) -> tuple[float, float]:
-    """One pass; the mean loss and the accuracy while it learned."""
+    """One pass; the weighted mean loss and accuracy while it learned."""
     network.train()
     again = -(-EPOCH_TEXTS // max(len(lessons), 1))
     texts = np.concatenate([random.permutation(len(lessons)) for _ in range(again)])
     seen = np.cumsum(lessons.lengths[texts])
     texts = texts[: max(1, int(np.searchsorted(seen, EPOCH_POSITIONS)))]
-    done, lost, right = 0, 0.0, 0
+    done, weight, lost, right = 0, 0.0, 0.0, 0.0
     for batch in batches(lessons, texts, random):
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * plan.factor(done / len(texts))
@@ -164,6 +164,7 @@ def _epoch(
         optimiser.step()
         done += len(weights)
         lost += float(loss.detach()) * len(weights)
-        right += int(_right(scores.detach().double().cpu().numpy(), batch.targets).sum())
+        weight += float(batch.weights.sum())
+        right += float(_right(scores.detach().double().cpu().numpy(), batch.targets) @ batch.weights)
     plan.done += 1.0
-    return lost / max(done, 1), right / max(done, 1)
+    return lost / max(weight, 1e-12), right / max(weight, 1e-12)

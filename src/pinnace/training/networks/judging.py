@@ -71,6 +71,7 @@ def judge_network(
         kind=net.shape.kind,
         parameters=outcome.parameters,
         epochs=outcome.curve,
+        judged_on=len(held.rows),
     )
     trained = replace(net, epochs=outcome.epochs, integer_epochs=outcome.integer_epochs)
     return Judged(
