@@ -13,13 +13,13 @@ let package = Package(
             path: "core",
             sources: ["pinnace.c"],
             publicHeadersPath: "include",
-            cSettings: [.define("PN_DEVICE")]
+            cSettings: [.define("PN_DEVICE"), .define("PN_SMALL")]
         ),
         .target(
             name: "Pinnace",
             dependencies: ["CPinnace"],
             path: "sdk/swift",
-            sources: ["Core.swift", "Errors.swift", "Model.swift"],
+            sources: ["Core.swift", "Errors.swift", "Images.swift", "Model.swift", "Pictures.swift", "Probabilities.swift"],
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
     ]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
@@ -77,4 +78,18 @@ def write_csv(path: Path, texts: Sequence[str], labels: Sequence[str] | None = N
         writer.writerows([text] for text in texts) if labels is None else writer.writerows(
             zip(texts, labels, strict=True)
         )
+    return path
+
+
+def load_pictures(name: str, part: str, n: int) -> tuple[list[bytes], list[int]]:
+    """n encoded pictures of a public set, shuffled as texts are, and the numbers of their classes."""
+    table = pq.read_table(folder(name) / f"{part}.parquet")
+    table = table.take(np.random.default_rng(0).permutation(len(table))[:n])
+    return table["image"].to_pylist(), table["label"].to_pylist()
+
+
+def write_pictures(path: Path, pictures: Sequence[bytes], labels: Sequence[str] | None = None) -> Path:
+    """A Parquet file with the columns image and label, or image alone."""
+    columns = {"image": pa.array(pictures, pa.binary())} | ({} if labels is None else {"label": pa.array(labels)})
+    pq.write_table(pa.table(columns), path)
     return path

@@ -21,9 +21,10 @@ def command(
     unlabelled: Path | None = None,
     cache: Path | None = None,
     warm_start: Path | None = None,
+    margin: float | None = None,
 ) -> list[str]:
-    files = {"--unlabelled": unlabelled, "--cache": cache, "--warm-start": warm_start}
-    more = [word for name, path in files.items() if path is not None for word in (name, str(path))]
+    options = {"--unlabelled": unlabelled, "--cache": cache, "--warm-start": warm_start, "--margin": margin}
+    more = [word for name, value in options.items() if value is not None for word in (name, str(value))]
     limits = ["--max-size", max_size, "--seed", str(seed)]
     return [sys.executable, "-m", "pinnace", "train", str(data), "--out", str(out), *limits, *more, "--json"]
 

@@ -14,8 +14,12 @@ import sys
 import environment
 
 BENCH = environment.ROOT / "bench"
-AREAS = ("text", "images", "web", "advising")
-MORE = {"text/networks": ("train",)}  # extras besides those of all benchmarks
+AREAS = ("core", "text", "images", "web", "advising")
+MORE = {  # extras besides those of all benchmarks
+    "core/everywhere": ("train", "image"),
+    "text/networks": ("train",),
+    "images/cifar10": ("train", "image"),
+}
 
 
 def main() -> None:

@@ -121,9 +121,10 @@ def _arm64(out: Path) -> Commands:
 def _android(out: Path) -> Commands:
     page = "-Wl,-z,max-page-size=16384"  # Google Play asks for it; devices with pages of 4 KB take it as well
     link = ["-shared", "-s", "-fPIC", "-fvisibility=hidden", "-Wl,-soname,libpinnace.so", "-Wl,--hash-style=sysv", page]
-    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way. Nothing here is
-    # unwound: C without exceptions.
-    small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables", "-fno-vectorize", "-fno-slp-vectorize"]
+    # -O2 would add a third to what every app carries, and a prediction takes microseconds either way: bench
+    # core/instructions counts what these cost. Nothing here is unwound: C without exceptions.
+    small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables"]
+    small += ["-fno-vectorize", "-fno-slp-vectorize", "-mllvm", "-inline-threshold=5"]
     flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [

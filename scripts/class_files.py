@@ -11,7 +11,22 @@ import struct
 UNREAD = {"LineNumberTable", "LocalVariableTable", "SourceDebugExtension"}
 UNREAD |= {"RuntimeInvisibleAnnotations", "RuntimeInvisibleParameterAnnotations"}
 METADATA = "RuntimeVisibleAnnotations"  # kotlin.Metadata is the only one
-SIZES = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4}  # of constants, by tag
+SIZES = {
+    3: 4,
+    4: 4,
+    5: 8,
+    6: 8,
+    7: 2,
+    8: 2,
+    9: 4,
+    10: 4,
+    11: 4,
+    12: 4,
+    15: 3,
+    16: 2,
+    17: 4,
+    18: 4,
+}  # of constants, by tag
 TEXTLESS = {"StackMapTable", "ConstantValue", "BootstrapMethods", "Exceptions"}
 TEXT, WIDE, NAMING, NAME_AND_TYPE = 1, {5, 6}, {7, 8, 16}, 12  # WIDE take two places; NAMING hold the index of a text
 

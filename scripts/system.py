@@ -1,4 +1,4 @@
-"""Install what pip cannot: Node, three browsers, qemu, clang, a JDK and Kotlin.
+"""Install what pip cannot: Node, three browsers, qemu, clang, valgrind, a JDK and Kotlin.
 
     python3 scripts/system.py
 
@@ -24,6 +24,7 @@ PROGRAMS = {  # program -> Debian packages
     "xvfb-run": ["xvfb", "xauth"],  # which it only recommends
     "qemu-aarch64": ["qemu-user"],
     "clang": ["clang"],
+    "valgrind": ["valgrind"],
     "javac": ["openjdk-17-jdk-headless"],
 }
 FILES = {  # what is no program: a file -> its Debian package

@@ -20,6 +20,7 @@ OPTIONAL = {  # program names -> what the tests do with it
     ("WebKitWebDriver",): "the same in WebKitGTK",
     ("qemu-aarch64", "qemu-aarch64-static"): "the package on arm64",
     ("clang",): "fuzzing with sanitizers",
+    ("valgrind",): "no test: bench core/instructions counts with it",
     ("javac",): "the Android library on a JVM, with Kotlin's compiler",
 }
 

@@ -7,7 +7,7 @@ import queue
 import shutil
 import subprocess
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +22,10 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="not run: needs Chr
 
 HANGS = 300.0  # seconds: for a page that never tells anything, whatever else the machine does
 POLICY = "default-src 'none'; connect-src 'self'; worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+CAMERA = (
+    "--use-fake-device-for-media-stream=fps=30",
+    "--use-fake-ui-for-media-stream",
+)  # one that shows a clock, allowed
 SHELL = b'<!doctype html><script type="module" src="page.js"></script>'
 # What a page's script is wrapped in: it is told of every error as well.
 SCRIPT = """{imports}
@@ -35,8 +39,9 @@ def module(body: str, imports: str = "") -> bytes:
     return SCRIPT.format(imports=imports, body=body).encode()
 
 
-def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY) -> Any:
-    """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address."""
+def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY, flags: Sequence[str] = ()) -> Any:
+    """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address.
+    `flags` are the browser's, such as CAMERA."""
     assert CHROMIUM
     told: queue.Queue[Any] = queue.Queue()
     files = {"index.html": SHELL, **site}
@@ -61,7 +66,7 @@ def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY) -> Any:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         profile = f"--user-data-dir={folder / 'profile'}"
-        command = [CHROMIUM, *FLAGS, profile, f"http://127.0.0.1:{server.server_port}/"]
+        command = [CHROMIUM, *FLAGS, *flags, profile, f"http://127.0.0.1:{server.server_port}/"]
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )

@@ -8,6 +8,7 @@ from statistics import median
 from pinnace.charts import Axis, Dot, Dots, Figure, Line, stylesheet, svg
 
 Point = tuple[str, str, str, float, Sequence[float]]  # profile, place, what, predicted ms, measured ms
+SHAPES = {"device": "circle", "starter": "diamond", "server": "square"}
 COLOURS = ":root { --paper: #fcfbf8; --ink: #1c2126; --soft: #59616a; --line: #dfdcd3; --accent: #0b6672; }"
 DARK = (
     "@media (prefers-color-scheme: dark) "
@@ -23,16 +24,16 @@ def chart(points: Sequence[Point], bar: float) -> str:
     ends = (low, high)
     lines = [Line([(x, x * factor) for x in ends], dashed=factor != 1) for factor in (1, 1 + bar, 1 / (1 + bar))]
     dots = [
-        Dots([Dot(median(times), expected, hint=f"{name}: {what}", accent=place == "device")
-              for name, where, what, expected, times in points if where == place],
-             "circle" if place == "device" else "square")
-        for place in ("device", "server")
+        Dots([Dot(median(times), expected, hint=f"{name}: {place}, {what}", accent=place != "server")
+              for name, where, what, expected, times in points if where == place], shape)
+        for place, shape in SHAPES.items()
     ]  # fmt: skip
     axis = {"low": low, "high": high, "log": True}
     figure = Figure(
         "deadline",
         "Predicted and measured latency",
-        "Circles: predictions on the device; squares: requests to a server. Dashed: 25 % off.",
+        "Circles: predictions on the device; diamonds: the starter's answers; squares: requests to a server. "
+        f"Dashed: {bar:.0%} off.",
         Axis("measured, ms", **axis),  # type: ignore[arg-type]
         Axis("predicted, ms", **axis),  # type: ignore[arg-type]
         [*lines, *dots],

@@ -1,26 +1,33 @@
-"""A page with the SDK, and a server that predicts, on the loopback."""
+"""The web starter as it is built, shipped packages beside it, and a server that predicts, on the loopback."""
 
 from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 
 from pinnace.runtime import Package
 
-TYPES = {".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
-PAGE = b"""<!doctype html><meta charset="utf-8"><title>deadline</title>
-<script type="module">import { load, url } from "./model.js"; window.model = await load(url);</script>
-"""
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
 
 
 class Host:
-    """`address` serves the folder that `pinnace ship --to web` wrote; POST /predict answers with the package."""
+    """At `address` the folder `page`; `folders` under /packages/NAME/; POST /predict answers with the package."""
 
-    def __init__(self, web: Path, package: Path) -> None:
-        files = {f"/{path.name}": path.read_bytes() for path in web.iterdir() if path.is_file()}
+    def __init__(self, page: Path, folders: Mapping[str, Path], package: Path) -> None:
+        files = _under("", page)
+        for name, folder in folders.items():
+            files |= _under(f"/packages/{name}", folder)
         model = Package.load(package)
 
         class Handler(BaseHTTPRequestHandler):
@@ -28,11 +35,9 @@ class Host:
             disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
-                body = PAGE if self.path == "/" else files.get(self.path)
-                suffix = Path(self.path).suffix
-                self.answer(
-                    body or b"", "text/html" if self.path == "/" else TYPES.get(suffix, ""), 200 if body else 404
-                )
+                path = "/index.html" if self.path == "/" else self.path.partition("?")[0]
+                body = files.get(path)
+                self.answer(body or b"", TYPES.get(Path(path).suffix, ""), 404 if body is None else 200)
 
             def do_POST(self) -> None:
                 text = self.rfile.read(int(self.headers["content-length"]))
@@ -63,3 +68,9 @@ class Host:
     ) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+
+def _under(address: str, folder: Path) -> dict[str, bytes]:
+    """Address -> bytes of every file in a folder."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {f"{address}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}

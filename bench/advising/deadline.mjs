@@ -1,47 +1,95 @@
 /**
- * node deadline.mjs JOB RESULT: visits job.address once per profile and measures, in the page, predictions of the SDK and
- * requests to the server, under Chromium's own throttling of processor and network.
+ * node deadline.mjs JOB RESULT: opens the web starter once per profile and measures in its page, under Chromium's own
+ * throttling of processor and network: requests to a server, predictions of shipped packages, answers of the starter.
+ * Rounds that RESULT holds already are kept: a long measurement may be made in several.
  *
- * Chromium delays answers, not handshakes, so what is measured is a request on an open connection.
+ * Chromium delays answers, not handshakes, so what is measured is a request on an open connection. It slows down the page's
+ * thread and no worker, so the starter's worker is run in the page's thread.
  */
 import fs from "node:fs";
-import os from "node:os";
 import { chromium } from "playwright-core";
 
 const [jobFile, resultFile] = process.argv.slice(2);
 const job = JSON.parse(fs.readFileSync(jobFile, "utf8"));
-const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
-const results = Object.fromEntries(job.profiles.map(({ name }) => [name, { device: [], requests: {} }]));
+const launched = () => chromium.launch({ executablePath: job.chromium, args: job.flags });
+let browser = await launched();
+const kept = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, "utf8")).visits : [];
 for (let round = 0; round < job.rounds; round++)
   for (const profile of job.profiles) {
-    const found = await visit(profile);
-    results[profile.name].device.push(...found.device);
-    for (const [size, times] of Object.entries(found.requests)) (results[profile.name].requests[size] ??= []).push(...times);
+    try {
+      kept.push({ profile: profile.name, ...(await visit(profile)) });
+    } catch (error) {
+      console.error(`${profile.name}: not measured: ${error.message}`); // a browser that is killed loses one visit
+      browser = browser.isConnected() ? browser : await launched();
+    }
+    fs.writeFileSync(resultFile, JSON.stringify({ browser: browser.version(), node: process.version, visits: kept }));
     console.error(`${profile.name}: round ${round + 1} of ${job.rounds}`);
   }
-fs.writeFileSync(resultFile, JSON.stringify({ browser: browser.version(), node: process.version, results }));
 await browser.close();
 
 async function visit({ network, slowdown }) {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: "block" });
   try {
     const page = await context.newPage();
+    await page.addInitScript(workersInThePage);
     await page.goto(job.address, { timeout: 60_000 });
-    await page.waitForFunction(() => window.model, null, { timeout: 60_000, polling: 20 });
+    await page.waitForFunction(() => window.ready, null, { timeout: 60_000, polling: 20 });
     const devtools = await context.newCDPSession(page);
+    const slow = (rate) => devtools.send("Emulation.setCPUThrottlingRate", { rate });
     await devtools.send("Network.enable");
+    for (const { name, inputs } of job.packages) await page.evaluate(loaded, [name, inputs]);
     if (network) {
       const [latency, down, up] = network;
       await devtools.send("Network.emulateNetworkConditions", { offline: false, latency, downloadThroughput: (down * 1e6) / 8, uploadThroughput: (up * 1e6) / 8 });
     }
     const requests = {};
     for (const size of job.sizes) requests[size] = await page.evaluate(ask, [size, job.requests]);
-    await warm(page, job.inputs);
-    if (slowdown > 1) await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
-    return { requests, device: await undisturbed(page) };
+    const device = {};
+    for (const { name } of job.packages) {
+      await page.evaluate(predictions, [name, 50]); // until the compilers have done what they can
+      await slow(slowdown);
+      device[name] = await page.evaluate(predictions, [name, job.answers]);
+      await slow(1);
+    }
+    await typed(page, 20);
+    await slow(slowdown);
+    return { requests, device, starter: await typed(page, job.answers) };
   } finally {
     await context.close();
   }
+}
+
+/** In the page, before its code: a Worker that runs in the page's thread; window.answers are the ms it says it took. */
+function workersInThePage() {
+  window.answers = [];
+  window.Worker = class {
+    constructor(address) {
+      window.postMessage = (data) => {
+        if (data.kind === "ready") window.ready = true;
+        if (data.kind === "answer") window.answers.push(data.answer.milliseconds);
+        queueMicrotask(() => this.onmessage({ data }));
+      };
+      import(address);
+    }
+    postMessage(data) {
+      queueMicrotask(() => window.onmessage({ data }));
+    }
+  };
+}
+
+/** Writes texts into the starter's field, one after the other: the ms of each answer, by the starter's own clock. */
+async function typed(page, count) {
+  return page.evaluate(async ([texts, count]) => {
+    const field = document.querySelector("textarea");
+    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+    window.answers.length = 0;
+    for (let i = 0; i < count; i++) {
+      set.call(field, `${texts[i % texts.length]} ${i}`); // the starter answers only what has changed
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      for (let waited = 0; window.answers.length <= i && waited < 5_000; waited += 4) await new Promise((done) => setTimeout(done, 4));
+    }
+    return window.answers.slice();
+  }, [job.texts, count]);
 }
 
 /** In the page: ms of each of `count` requests of `size` bytes, one after the other, after one to open the connection. */
@@ -56,48 +104,27 @@ async function ask([size, count]) {
   return times;
 }
 
-/**
- * In the page: ms per prediction, the mean of one long run. A processor is slowed down by stopping it now and then, and all
- * those stops must be in the figure: of short blocks, most would escape them.
- */
-function predictions(ms) {
-  const began = performance.now();
-  let count = 0;
-  for (; performance.now() - began < ms; count++) for (const text of window.texts) window.model.predict(text);
-  return (performance.now() - began) / (count * window.texts.length);
+/** In the page: a shipped package, and raw inputs for it. */
+async function loaded([name, inputs]) {
+  const { load, url } = await import(`/packages/${name}/model.js`);
+  const bytes = inputs.map((each) => Uint8Array.from(atob(each), (letter) => letter.charCodeAt(0)));
+  (window.packages ??= {})[name] = { model: await load(url), inputs: bytes };
 }
 
 /**
- * Blocks of 100 ms, five of which had a quarter of the machine to spare; else, after some seconds, the five that had most.
- * Where other programs want every core, a page that is stopped for them looks like a slower page.
+ * In the page: ms of each of `count` predictions, one now and then, as an app asks. A processor is slowed down by stopping
+ * it now and then: most predictions escape, so their mean counts, never their median.
  */
-async function undisturbed(page) {
-  const blocks = [];
-  for (let tries = 0; tries < 60 && blocks.filter(({ spare }) => spare > 0.25).length < 5; tries++) {
-    const before = ticks();
-    const ms = await page.evaluate(predictions, 100);
-    const after = ticks();
-    blocks.push({ ms, spare: (after.idle - before.idle) / Math.max(after.all - before.all, 1) });
+async function predictions([name, count]) {
+  const { model, inputs } = window.packages[name];
+  const other = new Float64Array(1 << 20); // 8 MB, so that no model stays in the caches
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    await new Promise((done) => setTimeout(done, 20));
+    window.sum = other.reduce((sum, each) => sum + each, 0);
+    const began = performance.now();
+    model.predict(inputs[i % inputs.length]);
+    times.push(performance.now() - began);
   }
-  return blocks.sort((a, b) => b.spare - a.spare).slice(0, 5);
-}
-
-function ticks() {
-  const all = os.cpus().map(({ times }) => times);
-  const sum = (pick) => all.reduce((total, times) => total + pick(times), 0);
-  return { idle: sum((times) => times.idle), all: sum((times) => Object.values(times).reduce((a, b) => a + b)) };
-}
-
-/** Runs at full speed until the browser's compilers, which work beside the page, have done what they can. */
-async function warm(page, inputs) {
-  await page.evaluate((coded) => {
-    const bytes = coded.map((each) => Uint8Array.from(atob(each), (letter) => letter.charCodeAt(0)));
-    window.texts = bytes.map((each) => new TextDecoder().decode(each));
-  }, inputs);
-  let best = Infinity;
-  for (let tries = 0, idle = 0; tries < 60 && idle < 5; tries++) {
-    const found = await page.evaluate(predictions, 100);
-    idle = found < 0.97 * best ? 0 : idle + 1;
-    best = Math.min(best, found);
-  }
+  return times;
 }

@@ -10,7 +10,7 @@ import argparse
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,13 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         96_000,
         0.87,
         residual(16, 48, 64),
-        Recipe(36, 5, batch=128, rate=0.2, falling=0.4, cropped=0.75, coloured=0.0),
+        Recipe(36, 3, batch=128, rate=0.2, falling=0.4, cropped=0.75, coloured=0.0),
     ),
     "1MB": (
         1_000_000,
         0.91,
         residual(32, 64, 128, 192, first=False),
-        Recipe(20, 3, batch=128, rate=0.2, falling=0.4, cropped=0.75, smoothing=0.1, erased=0.25, coloured=0.0),
+        Recipe(20, 2, batch=128, rate=0.2, falling=0.4, cropped=0.75, smoothing=0.1, erased=0.25, coloured=0.0),
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package
@@ -44,14 +44,18 @@ LOST = 0.005  # bar: of accuracy from real numbers to the package
 class Watch:
     """Says each epoch, with the processor time of this process."""
 
+    done = 0
+
     def report(self, report: DataReport | PictureReport) -> None:
         pass
 
     def stage(self, name: str, total: int | None = None) -> None:
+        self.done = 0
         print(f"{time.process_time():8.0f} s  {name}", flush=True)
 
     def advance(self, steps: int = 1) -> None:
-        print(f"{time.process_time():8.0f} s  + {steps}", flush=True)
+        self.done += steps
+        print(f"{time.process_time():8.0f} s  epoch {self.done}", flush=True)
 
     def rung(self, row: Mapping[str, Any]) -> None:
         print(f"{time.process_time():8.0f} s  {row['rung']}: {row['validation_accuracy']:.2%} held back", flush=True)
@@ -62,12 +66,19 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a smoke run of one epoch")
     parser.add_argument("--only", choices=tuple(CASES), help="one row; the page shows those that are finished")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, help="in real numbers, instead of the recipe's; those in integers stay")
+    parser.add_argument("--falling", type=float, help="part of them for which the rate falls")
+    parser.add_argument(
+        "--page", action="store_true", help="train nothing: write the page of the rows that are finished"
+    )
     parser.add_argument("--work", type=Path, default=Path("build/cifar10"), help="checkpoints, packages, finished rows")
     args = parser.parse_args()
-    for name in [args.only] if args.only else CASES:
+    changed = {"epochs": args.epochs, "falling": args.falling}
+    changed = {key: value for key, value in changed.items() if value is not None}
+    for name in [] if args.page else [args.only] if args.only else CASES:
         done = args.work / f"{name}-{args.seed}.json"
         if not done.exists() or args.quick:
-            row = case(name, args.seed, args.work, args.quick)
+            row = case(name, args.seed, args.work, changed, args.quick)
             if not args.quick:
                 done.write_text(json.dumps(row, indent=1), encoding="utf-8")
             print(row)
@@ -75,9 +86,10 @@ def main() -> None:
         page(args.work)
 
 
-def case(name: str, seed: int, work: Path, quick: bool) -> dict[str, Any]:
+def case(name: str, seed: int, work: Path, changed: dict[str, Any], quick: bool) -> dict[str, Any]:
     """Trained, packaged, and tested once."""
     most, bar, rung, recipe = CASES[name]
+    recipe = replace(recipe, **changed)
     if quick:
         recipe = Recipe(1, 1, batch=recipe.batch, rate=recipe.rate)
     folder, home, started = datasets.folder("cifar10"), work / f"{name}-{seed}", time.process_time()
@@ -153,6 +165,12 @@ def page(work: Path) -> None:
             **{"CPU s": f"{row['cpu_seconds']:.0f}"},
         )
         report.facts[path.stem] = row
+        name, _, seed = path.stem.rpartition("-")
+        epochs, falling, last = (row["recipe"][key] for key in ("epochs", "falling", "integer_epochs"))
+        report.notes.append(
+            f"{row['rung']}: {epochs} epochs in real numbers and {last} in integers, weights within {row['levels']} "
+            f"units: `--only {name} --seed {seed} --epochs {epochs} --falling {falling:.6g}`."
+        )
     report.finish()
 
 

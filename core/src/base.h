@@ -4,6 +4,11 @@
 #include "../include/pinnace.h"
 
 #define PN_INLINE static inline __attribute__((always_inline))
+#if defined(PN_SMALL) && defined(__clang__)
+#define PN_SELDOM __attribute__((minsize)) /* runs once a package, a session or a picture */
+#else
+#define PN_SELDOM
+#endif
 #define PN_TRY(call) do { int32_t error_ = (call); if (error_) return error_; } while (0)
 
 /* Eight bytes at a time: every processor that runs this stores unaligned words. */

@@ -18,7 +18,7 @@ static int32_t part_of(int32_t whole, uint32_t k, uint32_t n) {
 }
 
 /* One occurrence of a kept n-gram of `span` words that ends at word `last`. */
-static void explain_gram(struct explanation *e, const struct tensor *features, uint32_t gram, size_t last, uint32_t span) {
+PN_SELDOM static void explain_gram(struct explanation *e, const struct tensor *features, uint32_t gram, size_t last, uint32_t span) {
     uint32_t key = gram_key(e->op, features, gram);
     if (!key_kept(features, key)) return;
     uint32_t row = key_row(features, key);
@@ -70,7 +70,7 @@ static uint32_t embed_row(const struct op *op, uint64_t count, uint64_t word) {
 }
 
 /* Rows of a word in the embeddings from `first` on (those before it do not have it): into `saved`, leaving zeros, or back. */
-static void explain_swap(struct pn_session *s, uint32_t first, uint64_t word, uint8_t *saved, uint32_t back) {
+PN_SELDOM static void explain_swap(struct pn_session *s, uint32_t first, uint64_t word, uint8_t *saved, uint32_t back) {
     const struct pn_model *m = s->model;
     for (uint32_t i = first; i < m->op_count && m->ops[i].code <= OP_EMBED; i++, saved += m->most_row) {
         const struct op *op = &m->ops[i];
@@ -89,7 +89,7 @@ static int32_t explain_score(struct pn_session *s) {
 }
 
 /* What the network says without each word that it sees; the rest of the score is the bias. Arithmetic wraps. */
-static void explain_networks(struct pn_session *s, const uint8_t *text, size_t length, uint8_t *saved, int32_t *bias) {
+PN_SELDOM static void explain_networks(struct pn_session *s, const uint8_t *text, size_t length, uint8_t *saved, int32_t *bias) {
     struct explanation *e = s->explanation;
     const struct pn_model *m = s->model;
     pn_reset(s);
@@ -132,7 +132,7 @@ PN_INLINE size_t explain_bytes(const struct pn_model *m) {
     return bytes;
 }
 
-int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, uint32_t column, void *scratch, size_t scratch_size,
+PN_SELDOM int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, uint32_t column, void *scratch, size_t scratch_size,
                    pn_word *words, size_t capacity, size_t *count, int32_t *bias) {
     const struct pn_model *m = s->model;
     if (length > LIMIT_EXPLAIN) return PN_INPUT_LONG;

@@ -24,7 +24,7 @@ PN_INLINE int64_t axis_weight(const struct axis *a, uint32_t i, uint32_t j) {
 }
 
 /* The last number that result i takes from; weights are positive from somewhere before it up to here. */
-static uint32_t axis_last(const struct axis *a, uint32_t i) {
+PN_INLINE uint32_t axis_last(const struct axis *a, uint32_t i) {
     int64_t j = ((2 * (int64_t)i + 1) * a->n + a->reach - 1 - a->results) / (2 * (int64_t)a->results);
     return j < a->n ? (uint32_t)j : a->n - 1;
 }
@@ -54,7 +54,7 @@ static int view_valid(const pn_view *v) {
 }
 
 /* seen: (height, width, 3) bytes, the caller's. */
-static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, struct carver *c) {
+PN_SELDOM static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, struct carver *c) {
     uint64_t side = view_side(view);
     m->view = *view;
     m->seen = seen;
@@ -68,7 +68,7 @@ static void image_layout(struct image *m, const pn_view *view, uint8_t *seen, st
 static void image_reset(struct image *m) { m->held = m->begun = 0; }
 
 /* The part of the upright picture that is looked at, and the part of the result that it fills; then both as stored. */
-static void image_fit(struct image *m) {
+PN_SELDOM static void image_fit(struct image *m) {
     uint64_t w = m->swapped ? m->height : m->width, h = m->swapped ? m->width : m->height;
     uint64_t to_w = m->view.width, to_h = m->view.height, box_w = w, box_h = h, fill_w = to_w, fill_h = to_h;
     int wide = w * to_h > h * to_w;
@@ -98,7 +98,7 @@ static int image_covers(const struct image *m) {
     return m->x.results * m->y.results == m->view.width * m->view.height;
 }
 
-static int32_t image_begin(struct image *m) {
+PN_SELDOM static int32_t image_begin(struct image *m) {
     uint32_t turn = load32(m->cut + 8);
     m->width = load32(m->cut), m->height = load32(m->cut + 4);
     if (!m->width || !m->height || m->width > LIMIT_SIDE || m->height > LIMIT_SIDE || turn < 1 || turn > 8) return PN_INPUT_PICTURE;

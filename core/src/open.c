@@ -20,7 +20,7 @@ static int32_t measure(const uint8_t *package, size_t size, struct pn_model *m, 
     return PN_OK;
 }
 
-int32_t pn_measure(const uint8_t *package, size_t size, pn_need *need) {
+PN_SELDOM int32_t pn_measure(const uint8_t *package, size_t size, pn_need *need) {
     struct pn_model m;
     return measure(package, size, &m, need);
 }
@@ -46,7 +46,7 @@ PN_INLINE int32_t open_with(const struct kernels *kernels, const uint8_t *packag
     return PN_OK;
 }
 
-int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
+PN_SELDOM int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
 #ifdef PN_NETWORKS
     return open_with(kernels_choose(), package, size, memory, memory_size, model);
 #else

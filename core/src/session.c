@@ -57,7 +57,7 @@ static void session_words(struct text *t) {
 #endif
 }
 
-static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, struct carver *c) {
+PN_SELDOM static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, struct carver *c) {
     struct pn_session scratch;
     if (!s) s = &scratch;
     s->seen = carve(c, (uint64_t)m->seen_words * 8);
@@ -70,7 +70,7 @@ static uint64_t session_layout(const struct pn_model *m, struct pn_session *s, s
     return c->used;
 }
 
-int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_session **session) {
+PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_size, pn_session **session) {
     struct carver c = {0, 0, 0};
     carve(&c, sizeof(struct pn_session));
     if (!memory || (uintptr_t)memory % 8 || memory_size < session_layout(model, 0, &c)) return PN_MEMORY_SMALL;

@@ -41,7 +41,10 @@ final class Opened: @unchecked Sendable {
     }
 }
 
-/// What changes while a text is read: for one thread at a time.
+/// Scores (D,) in 1/1024 nat and probabilities (C,) in 1/65536.
+typealias Numbers = (scores: [Int32], probabilities: [UInt32])
+
+/// What changes while an input is read: for one thread at a time.
 final class Session {
     private let opened: Opened
     private let memory: Memory
@@ -56,11 +59,38 @@ final class Session {
         self.session = session!
     }
 
-    /// Scores (D,) in 1/1024 nat and probabilities (C,) in 1/65536.
-    func predict(_ text: UnsafeBufferPointer<UInt8>) throws -> (scores: [Int32], probabilities: [UInt32]) {
+    func predict(_ text: UnsafeBufferPointer<UInt8>) throws -> Numbers {
+        try numbers { pn_predict(session, text.baseAddress, text.count, $0, $1) }
+    }
+
+    /// A picture whose pixels `give` hands over. It is fine for it to throw: the next picture begins anew.
+    func predict(_ stored: Stored, _ give: (Taker) throws -> Void) throws -> Numbers {
+        func write(_ bytes: UnsafeRawBufferPointer) throws {
+            try check(pn_write(session, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count))
+        }
+        pn_reset(session)
+        let head = [stored.width, stored.height, stored.orientation].map { UInt32($0).littleEndian }
+        try head.withUnsafeBytes(write)
+        try give(write)
+        return try numbers { pn_finish(session, $0, $1) }
+    }
+
+    /// (height, width, 3): what was seen of the last picture.
+    func seen(_ view: View) throws -> [UInt8] {
+        var rgb = [UInt8](repeating: 0, count: 3 * view.width * view.height)
+        try check(pn_seen(session, &rgb, rgb.count))
+        return rgb
+    }
+
+    private func numbers(
+        _ fill: (UnsafeMutablePointer<Int32>?, UnsafeMutablePointer<UInt32>?) -> Int32
+    ) throws -> Numbers {
         var scores = [Int32](repeating: 0, count: Int(opened.need.scores))
         var probabilities = [UInt32](repeating: 0, count: Int(opened.need.labels))
-        try check(pn_predict(session, text.baseAddress, text.count, &scores, &probabilities))
+        let error = scores.withUnsafeMutableBufferPointer { scores in
+            probabilities.withUnsafeMutableBufferPointer { fill(scores.baseAddress, $0.baseAddress) }
+        }
+        try check(error)
         return (scores, probabilities)
     }
 

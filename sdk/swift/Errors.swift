@@ -13,6 +13,12 @@ public struct PinnaceError: Error, Equatable, Sendable, LocalizedError {
         self.number = number
     }
 
+    /// What the core's number stands for.
+    init(_ number: Int32) {
+        let (code, meaning) = coreErrors[number] ?? ("core.unknown", "the core answered \(number)")
+        self.init(code, meaning, number: Int(number))
+    }
+
     public var errorDescription: String? { message }
 }
 
@@ -41,7 +47,5 @@ let coreErrors: [Int32: (code: String, meaning: String)] = [
 
 /// Nothing for 0; else throws what the core's number stands for.
 func check(_ number: Int32) throws {
-    if number == 0 { return }
-    let (code, meaning) = coreErrors[number] ?? ("core.unknown", "the core answered \(number)")
-    throw PinnaceError(code, meaning, number: Int(number))
+    if number != 0 { throw PinnaceError(number) }
 }

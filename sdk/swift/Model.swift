@@ -5,7 +5,7 @@ public struct Answer: Equatable, Sendable {
     /// The likeliest; of equals, the first.
     public let label: String
     /// Exact multiples of 1/65536 that add up to 1.
-    public let probabilities: [String: Double]
+    public let probabilities: Probabilities
     /// One for two labels, else one per label, in nats (exact multiples of 1/1024).
     public let scores: [Double]
 }
@@ -28,7 +28,7 @@ public struct Explanation: Equatable, Sendable {
     public let words: [Word]
 }
 
-/// A loaded package: raw text in, exact answer out, the same bits as on every other runtime. Nothing leaves the device.
+/// A loaded package: raw text or pixels in, exact answer out, the same bits as on every other runtime. Nothing leaves the device.
 ///
 ///     let model = try await Model(named: "reviews")
 ///     try model.predict("Not bad at all!").label
@@ -38,8 +38,11 @@ public final class Model: Sendable {
     /// The package's labels in order.
     public let labels: [String]
 
-    private let opened: Opened
-    private let sessions: Sessions
+    /// The size of what it sees of pictures, in pixels; nil: it reads texts.
+    public var view: View? { pn_sees(opened.model).map { View(width: Int($0.pointee.width), height: Int($0.pointee.height)) } }
+
+    let opened: Opened
+    let sessions: Sessions
 
     /// Throws PinnaceError `package.*` when the package is refused.
     public init(data: Data) throws {
@@ -89,20 +92,21 @@ public final class Model: Sendable {
     }
 
     private func predict(_ text: UnsafeBufferPointer<UInt8>) throws -> Answer {
-        let (scores, probabilities) = try sessions.with { try $0.predict(text) }
-        let top = probabilities.firstIndex(of: probabilities.max()!)!
-        // Swift takes é and e + ́ for the same key; labels that differ in nothing else share one.
-        let pairs = zip(labels, probabilities.map { Double($0) / 65536 })
+        try answer(sessions.with { try $0.predict(text) })
+    }
+
+    func answer(_ numbers: Numbers) -> Answer {
+        let top = numbers.probabilities.firstIndex(of: numbers.probabilities.max()!)!
         return Answer(
             label: labels[top],
-            probabilities: Dictionary(pairs, uniquingKeysWith: +),
-            scores: scores.map { Double($0) / 1024 }
+            probabilities: Probabilities(labels, numbers.probabilities.map { Double($0) / 65536 }),
+            scores: numbers.scores.map { Double($0) / 1024 }
         )
     }
 
     private func explain(_ text: UnsafeBufferPointer<UInt8>, _ label: String?) throws -> Explanation {
         let name = try label ?? predict(text).label
-        guard let index = labels.firstIndex(of: name) else {
+        guard let index = labels.firstIndex(where: { $0.isSpelled(as: name) }) else {
             throw PinnaceError("input.label", "this model has no label “\(name)”: \(labels.joined(separator: ", "))")
         }
         let single = opened.need.scores == 1  // the second label's score; the first label's is its opposite

@@ -1,5 +1,6 @@
 export type Model = import("./model.js").Model;
-export type Answer = import("./model.js").Answer;
+export type Answer = import("./answer.js").Answer;
+export type Input = Parameters<Model["predict"]>[0];
 export type Loading = {
     /** null until it is there */
     model: Model | null;
@@ -14,10 +15,10 @@ export type Loading = {
  */
 export declare function useModel(source: string | URL): Loading;
 /**
- * The answer for a text, null before the model is there. A prediction takes microseconds: `debounce` (milliseconds)
- * calms the screen, not the processor.
- * @param {Model | null} model @param {string} text @param {{debounce?: number}} [options] @returns {Answer | null}
+ * The answer for an input, null before it is there: a text, or a picture of a package of pictures. A prediction takes
+ * microseconds to milliseconds: `debounce` (milliseconds) calms the screen, not the processor.
+ * @param {Model | null} model @param {Input} input @param {{debounce?: number}} [options] @returns {Answer | null}
  */
-export declare function usePrediction(model: Model | null, text: string, { debounce }?: {
+export declare function usePrediction(model: Model | null, input: Input, { debounce }?: {
     debounce?: number;
 }): Answer | null;

@@ -3,13 +3,14 @@
  * React hooks. React (18 or newer) is the app's own: this module is the only one that imports it.
  *
  *     const { model, error } = useModel(url);
- *     const answer = usePrediction(model, text, { debounce: 80 });
+ *     const answer = usePrediction(model, text, { debounce: 80 }); // or a picture
  */
 import { useEffect, useState } from "react";
 import { load } from "./model.js";
 
 /** @typedef {import("./model.js").Model} Model */
-/** @typedef {import("./model.js").Answer} Answer */
+/** @typedef {import("./answer.js").Answer} Answer */
+/** @typedef {Parameters<Model["predict"]>[0]} Input what this package reads */
 
 /**
  * @typedef {object} Loading
@@ -34,26 +35,39 @@ export function useModel(source) {
     /** @param {Partial<Loading>} change */
     const tell = (change) => signal.aborted || setState((old) => ({ ...old, ...change }));
     setState(NOTHING);
+    /** @type {any} */
+    let loaded;
     load(address, { signal, onProgress: (bytes, total) => tell({ progress: total ? Math.min(1, bytes / total) : 0 }) }).then(
-      (model) => tell({ model, progress: 1 }),
+      (model) => tell({ model: (loaded = model), progress: 1 }),
       (error) => tell({ error }),
     );
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      loaded?.close?.(); // a model of pictures has a worker
+    };
   }, [address]);
   return state;
 }
 
 /**
- * The answer for a text, null before the model is there. A prediction takes microseconds: `debounce` (milliseconds)
- * calms the screen, not the processor.
- * @param {Model | null} model @param {string} text @param {{debounce?: number}} [options] @returns {Answer | null}
+ * The answer for an input, null before it is there: a text, or a picture of a package of pictures. A prediction takes
+ * microseconds to milliseconds: `debounce` (milliseconds) calms the screen, not the processor.
+ * @param {Model | null} model @param {Input} input @param {{debounce?: number}} [options] @returns {Answer | null}
  */
-export function usePrediction(model, text, { debounce = 0 } = {}) {
+export function usePrediction(model, input, { debounce = 0 } = {}) {
   const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
   useEffect(() => {
     if (!model) return setAnswer(null);
-    const timer = setTimeout(() => setAnswer(model.predict(text)), debounce);
-    return () => clearTimeout(timer);
-  }, [model, text, debounce]);
+    let live = true;
+    const ask = async () => {
+      const answer = await model.predict(input); // models of pictures promise theirs
+      if (live) setAnswer(answer);
+    };
+    const timer = setTimeout(ask, debounce);
+    return () => {
+      live = false;
+      clearTimeout(timer);
+    };
+  }, [model, input, debounce]);
   return answer;
 }

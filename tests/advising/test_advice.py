@@ -177,3 +177,12 @@ def test_the_largest_and_the_smallest_of_everything(kind: str, size: float) -> N
     advice = advised(content, draws=100)
     json.dumps(summary(advice), allow_nan=False)
     assert "<h1" in report.html(advice)
+
+
+@pytest.mark.parametrize(
+    ("usd", "shown"), [(2e-7, "0.0000002"), (1.33334e-5, "0.0000133334"), (4000, "4,000"), (0, "0")]
+)
+def test_prices_have_all_their_digits_and_no_exponent(usd: float, shown: str) -> None:
+    from pinnace.advising import wording
+
+    assert wording.price(usd) == shown

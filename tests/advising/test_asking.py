@@ -49,3 +49,11 @@ def test_answers_survive_as_toml() -> None:
 
 def test_every_default_is_an_answer() -> None:
     asking.app_of({question.key: question.read(question.default) for question in asking.QUESTIONS})
+
+
+@pytest.mark.parametrize("typed", ["unknown", "?", " Unknown "])
+def test_every_answer_may_be_unknown(typed: str) -> None:
+    app = asking.app_of({question.key: question.read(typed) for question in asking.QUESTIONS})
+    assert (app.task.kind, app.task.does, app.task.platforms) == ("text", "", ["web"])
+    assert app.use.users is None
+    assert app.needs.offline == "unknown"

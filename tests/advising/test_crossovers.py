@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pinnace.advising import constraints, sharing
 from pinnace.advising.book import Book
-from pinnace.advising.case import Case
+from pinnace.advising.case import HOURS, Case
 from pinnace.advising.crossovers import along, stretches
 from pinnace.advising.options import Option, enumerate_options
 from pinnace.advising.sharing import Sharing
@@ -91,8 +91,7 @@ def test_nowhere_is_another_option_cheaper(make: Make, growth: float, seed: int)
         assert usd[stated] <= min(usd.values()) * (1 + 1e-9) + 1e-9
 
 
-# Calls a month from which an always-on endpoint of two cores (0.067 an hour: 48.91 a month) is cheaper than a service.
-ENDPOINT_USD = 0.067 * 730
+# Calls a month from which an always-on endpoint of two cores (48.91 a month) is cheaper than a service.
 CROSSINGS = {
     "gcp.nl.sentiment": 54_000,
     "gcp.vision.label": 34_000,
@@ -106,7 +105,7 @@ def test_calls_from_which_an_endpoint_is_cheaper(book: Book, name: str) -> None:
     """Of up to 300 characters; the prices alone, without trials."""
     price = book.items[name]
     per_call = 3 if name == "aws.comprehend.sentiment" else 1
-    left, calls, below = ENDPOINT_USD, 0.0, 0.0
+    left, calls, below = book.items["hf.endpoint.x2"].bands[0][1] * HOURS, 0.0, 0.0
     for upto, usd in price.bands:
         step = min(upto - below, left / usd if usd else upto - below)
         calls, left, below = calls + step, left - step * usd, upto

@@ -19,13 +19,24 @@ from .conftest import Make
 TABLE = [
     ((20, 15), 1_000, 51, 111),
     ((20, 15), 50_000, 77, 137),
+    ((20, 15), 300_000, 210, 270),
     ((20, 15), 2_000_000, 1_117, 1_177),
+    ((70, 12), 1_000, 101, 311),
+    ((70, 12), 50_000, 133, 343),
     ((70, 12), 300_000, 300, 510),
+    ((70, 12), 2_000_000, 1_433, 1_643),
+    ((100, 3), 1_000, 133, 433),
     ((100, 3), 50_000, 263, 563),
+    ((100, 3), 300_000, 930, 1_230),
     ((100, 3), 2_000_000, 5_463, 5_763),
     ((150, 0.75), 1_000, 191, 641),
+    ((150, 0.75), 50_000, 713, 1_163),
     ((150, 0.75), 300_000, 3_380, 3_830),
+    ((150, 0.75), 2_000_000, 21_513, 21_963),
+    ((300, 0.7), 1_000, 341, 1_241),
     ((300, 0.7), 50_000, 901, 1_801),
+    ((300, 0.7), 300_000, 3_759, 4_659),
+    ((300, 0.7), 2_000_000, 23_187, 24_087),
 ]
 
 
@@ -59,6 +70,30 @@ def test_a_device_is_likely_at_its_slowdown(make: Make) -> None:
     case = make(**{"model.desktop_ms": 5})
     shares = [float(in_time_on_device(case, device, np.array([ms]))[0]) for ms in (9.9, 20.0, 50.1)]
     assert shares == [0, pytest.approx(math.log(2) / math.log(5)), 1]
+
+
+@pytest.mark.parametrize(
+    ("desktop", "name", "low", "likely", "high"),
+    [
+        (5, "phone_mid", 10, 20, 50),
+        (5, "phone_low", 25, 50, 100),
+        (300, "phone_mid", 600, 1_200, 3_000),
+        (300, "phone_low", 1_500, 3_000, 6_000),
+    ],
+)
+def test_what_a_model_takes_on_the_books_telephones(
+    make: Make, desktop: float, name: str, low: float, likely: float, high: float
+) -> None:
+    case = make(**{"model.desktop_ms": desktop})
+    device = case.book.devices[name]
+
+    def share(ms: float) -> float:
+        return float(in_time_on_device(case, device, np.array([ms]))[0])
+
+    assert (share(0.99 * low), share(1.01 * high)) == (0, 1)
+    around = [share(likely * factor) - share(likely * factor / 1.1) for factor in (0.7, 1.05, 1.6)]
+    assert around[1] == max(around)  # the likeliest
+    assert device.slowdown.likely * desktop == likely
 
 
 def test_the_normal_distribution_is_that_of_scipy() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pinnace.advising.book import Book
-from pinnace.advising.case import HOURS
+from pinnace.advising.case import HOURS, Case
 from pinnace.advising.tariffs import hourly, machines, marginal, monthly
 
 from .conftest import Make
@@ -16,9 +16,12 @@ from .conftest import Make
 PER_MONTH = {"use.growth": 0.0}
 
 
+@pytest.mark.parametrize("name", ["gcp.nl.sentiment", "gcp.nl.classify", "azure.language.sentiment"])
 @pytest.mark.parametrize(("chars", "units"), [(800, 1), (1500, 2), (600, 1), (1000, 1), (1001, 2), (0, 1)])
-def test_google_counts_units_of_1000_characters_per_request(book: Book, make: Make, chars: int, units: int) -> None:
-    assert make(**{"input.chars": chars}).units(book.items["gcp.nl.sentiment"])[0] == units
+def test_units_of_1000_characters_are_counted_per_request(
+    book: Book, make: Make, name: str, chars: int, units: int
+) -> None:
+    assert make(**{"input.chars": chars}).units(book.items[name])[0] == units
 
 
 def test_googles_own_example_is_four_units(book: Book, make: Make) -> None:
@@ -76,6 +79,8 @@ LADDER = {  # USD a month for so many short requests
     "gcp.nl.classify": {30_000: 0, 300_000: 465, 3_000_000: 1_815, 30_000_000: 5_315},
     "gcp.vision.label": {30_000: 43.5, 300_000: 448.5, 3_000_000: 4_498.5, 30_000_000: 32_498.5},
     "aws.rekognition.labels": {30_000: 30, 300_000: 300, 3_000_000: 2_600, 30_000_000: 19_200},
+    "gcp.nl.moderation": {50_000: 0, 10_000_000: 4_975, 50_000_000: 14_975},
+    "gcp.vision.text": {30_000: 43.5, 5_000_000: 7_498.5, 30_000_000: 22_498.5},
 }
 
 
@@ -83,6 +88,65 @@ LADDER = {  # USD a month for so many short requests
 def test_ladder_of_monthly_costs(book: Book, name: str) -> None:
     for units, usd in LADDER[name].items():
         assert marginal(np.array([float(units)]), book.items[name].bands)[0] == pytest.approx(usd, abs=0.6)
+
+
+def called(case: Case, name: str, calls: float) -> float:
+    """USD of so many calls in one month, without a trial."""
+    price = case.book.items[name].model_copy(update={"trial": None})
+    return float(monthly(case, price, np.array([[calls]]) * case.units(price)[:, None])[0])
+
+
+@pytest.mark.parametrize(("calls", "usd"), [(30_000, 9), (300_000, 90), (3_000_000, 900)])
+def test_comprehend_of_300_characters(make: Make, calls: int, usd: float) -> None:
+    assert called(make(**{"input.chars": 300}), "aws.comprehend.sentiment", calls) == pytest.approx(usd)
+
+
+def test_comprehend_of_30_million_calls_costs_9_000_but_for_tiers_that_are_recalled(book: Book, make: Make) -> None:
+    """The price that can be read is 0.0001 a unit whatever their number; that more cost less is from memory."""
+    price = book.items["aws.comprehend.sentiment"]
+    flat = price.model_copy(update={"tiers": [(None, price.tiers[0][1])]})
+    case = make(**{"input.chars": 300})
+    units = np.array([30e6]) * case.units(price)
+    assert marginal(units, flat.bands)[0] == pytest.approx(9_000)
+    assert called(case, "aws.comprehend.sentiment", 30e6) == pytest.approx(1_000 + 2_000 + 1_000)
+    assert price.confidence == "recalled"
+
+
+@pytest.mark.parametrize(("calls", "usd"), [(30_000, 0.81), (300_000, 8.1), (3_000_000, 81), (30_000_000, 810)])
+def test_a_small_language_model_of_160_tokens_in_and_5_out(make: Make, calls: int, usd: float) -> None:
+    case = make(**{"input.chars": 240, "input.prompt_tokens": 100})
+    both = [called(case, f"llm.gpt-4o-mini.{way}", calls) for way in ("in", "out")]
+    assert sum(both) == pytest.approx(usd)
+
+
+@pytest.mark.parametrize(
+    ("name", "usd"),
+    [
+        ("hf.endpoint.x2", 48.91),
+        ("hf.endpoint.t4", 365),
+        ("gcp.vertex.automl.image.endpoint", 1_003.75),
+        ("aws.comprehend.custom.endpoint", 1_314),
+    ],
+)
+def test_a_machine_costs_the_same_for_30_000_calls_as_for_3_million(make: Make, name: str, usd: float) -> None:
+    """Day and night, used or not."""
+    case = make()
+    for busy in (0.003, 0.3):
+        assert hourly(case, case.book.items[name], machines(case, np.array([[busy]])))[0] == pytest.approx(usd)
+
+
+@pytest.mark.parametrize(("seconds", "usd"), [(10, 0.006), (15, 0.006), (16, 0.012), (60, 0.024)])
+def test_speech_is_billed_in_steps_of_15_seconds(make: Make, seconds: float, usd: float) -> None:
+    """0.024 a minute; 60 minutes a month are free."""
+    case = make(**{"input.seconds": seconds})
+    price = case.book.items["gcp.speech"]
+    assert price.tiers[0] == (4 * 60, 0)
+    assert case.units(price)[0] * price.bands[-1][1] == pytest.approx(usd)
+
+
+@pytest.mark.parametrize(("name", "hour"), [("replicate.t4", 0.81), ("assemblyai.u2", 0.15), ("aws.transcribe", 1.44)])
+def test_prices_by_the_second(book: Book, name: str, hour: float) -> None:
+    assert book.items[name].bands[0][1] * 3_600 == pytest.approx(hour, rel=1e-4)
 
 
 def test_lambda_of_30_ms_and_2_gb(book: Book) -> None:

@@ -5,55 +5,24 @@
 // APP is what `ship --app` wrote, after `npm install && npm run build`.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
+import { APP, clean, DIST, launched, POLICY, visited } from "./visiting.mjs";
 
-const require = createRequire(path.join(process.cwd(), "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-const APP = path.resolve(process.env.APP);
-const DIST = path.join(APP, "dist");
-const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "worker-src 'self'; manifest-src 'self'";
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm",
-  ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 const TEXT = "We waited an hour — Grüße 🙂 — and the soup was cold.\nNever again, I love it not.";
-const HANGS = 300_000; // milliseconds: for what never comes; everything is waited for by what it shows
 const JAVASCRIPT = 72_000; // bytes after brotli, React's 57,000 included
 
 let browser;
-before(async () => { browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-gpu"] }); });
+before(async () => { browser = await launched(); });
 after(() => browser.close());
 
-/** A page of its own on a server of its own; fails on any request that leaves the server, and on any error in the page. */
-async function visit(t, { policy = POLICY, missing = /$^/, errors = false, context: options = {}, ready = true } = {}) {
-  const server = createServer((request, response) => {
-    const name = new URL(request.url, "http://here").pathname;
-    const file = path.join(DIST, name.endsWith("/") ? `${name}index.html` : name);
-    const found = existsSync(file) && !missing.test(name);
-    response.writeHead(found ? 200 : 404, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream", "content-security-policy": policy });
-    response.end(found ? readFileSync(file) : "");
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  const stop = () => { server.closeAllConnections(); server.close(); };
-  const address = `http://127.0.0.1:${server.address().port}/`;
-  const context = await browser.newContext(options);
-  context.setDefaultTimeout(HANGS);
-  t.after(async () => { await context.close(); stop(); });
-  const page = await context.newPage();
-  const wrong = [];
-  context.on("request", (request) => request.url().startsWith(address) || wrong.push(request.url()));
-  page.on("pageerror", (error) => wrong.push(error.message));
-  if (!errors) page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
-  await page.goto(address);
-  if (ready) await page.locator(".ends span, .name:not([data-waiting=true])").first().waitFor({ state: "attached" });
-  return { page, context, stop, wrong };
+/** The page, loaded and with its model. */
+async function visit(t, { ready = true, ...options } = {}) {
+  const visit = await visited(t, browser, options);
+  if (ready) await visit.page.locator(".ends span, .name:not([data-waiting=true])").first().waitFor({ state: "attached" });
+  return visit;
 }
 
 async function write(page, text) {
@@ -124,10 +93,7 @@ test("axe finds nothing serious: light and dark, phone and desk, empty and moody
       for (const text of ["", "Wonderful, I love it, not bad at all.", "Awful, it broke. Never again, a waste of money."]) {
         await page.locator("textarea").fill(text);
         await page.waitForFunction(answered, text);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join("; ")}`);
-        assert.deepEqual(found, [], `${colorScheme} ${width} “${text}”`);
+        await clean(page, `${colorScheme} ${width} “${text}”`);
       }
     }
 });

@@ -80,3 +80,14 @@ def test_every_class_has_a_style() -> None:
     root = drawn(figure(marks=[*figure().marks, Bars([(2_000, 3_000, 0.92)]), Dots([Dot(9_000, 0.93)], "ring")]))
     classes = {name for e in root.iter() for name in (e.get("class") or "").split()}
     assert {name for name in classes if f".{name}" not in stylesheet()} == {"axes", "circle"}
+
+
+def test_every_shape_is_drawn_its_own_way() -> None:
+    shapes = ("circle", "square", "diamond", "triangle", "cross")
+    forms = set()
+    for shape in shapes:
+        root = drawn(figure(marks=[Dots([Dot(9_000, 0.93)], shape)]))
+        (group,) = [e for e in root.iter("g") if e.get("class") == f"dots {shape}"]
+        (form,) = [e for e in group.iter() if e.tag in ("circle", "rect", "path")]
+        forms.add((form.tag, form.get("transform", "")[:6], form.get("d")))
+    assert len(forms) == len(shapes)

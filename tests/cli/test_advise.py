@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from image_networks import image_network
 
 from pinnace.cli.main import run
 
@@ -133,6 +134,33 @@ def test_answers_instead_of_a_file(
     assert run(["advise", str(tmp_path / "app.toml"), *QUICK, "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == asked
     assert "users = [1000, 50000]" in (tmp_path / "app.toml").read_text(encoding="utf-8")
+
+
+def test_with_every_answer_unknown_it_says_what_that_hides(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is cheapest if no need is pressing fails in most draws: the option that does not is named beside it."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("unknown\n" * 20))
+    assert run(["advise", "--draws", "1000"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Call a canned service" in shown
+    assert "% of them that is the device" in shown
+    assert "it may rule this out: it must work without a network (needs.offline)." in shown
+
+
+def test_what_a_package_says_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And one that cannot be read is refused before the first question."""
+    (tmp_path / "cats.pinnace").write_bytes(image_network(3))
+    (tmp_path / "junk.pinnace").write_bytes(b"junk")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("?\n" * 20))
+    assert run(["advise", "--package", str(tmp_path / "cats.pinnace"), *QUICK, "--json"]) == 0
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["assumptions"]["model.bytes"]["origin"] == "package"
+    assert "What goes in?" not in shown.err
+    assert run(["advise", "--package", str(tmp_path / "junk.pinnace")]) == 2
+    assert "What is it called?" not in capsys.readouterr().err
 
 
 def test_prices_check_says_what_is_stale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,10 @@ def test_one_broken_row_does_not_change_the_delimiter() -> None:
         ([["I liked this film very much", "x"], ["and this one", "y"]], False),
         ([["good", "1"], ["bad", "0"]], False),
         ([["good", "pos"]], False),
+        ([["picture"], ["a.jpg"], ["b.png"]], True),
+        ([["a.jpg"], ["b.png"]], False),
+        ([["cat/1.JPG", "cat"], ["dog/1.jpg", "dog"]], False),
+        ([["where", "what"], ["1.jpg", "cat"], ["2.jpg", "what"]], True),
     ],
 )
 def test_header(rows, header) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from ladders import answers, run, rung
@@ -11,6 +13,7 @@ from pinnace.reporting.confusion import MOST, confusion
 from pinnace.reporting.learning import learning
 from pinnace.reporting.lengths import lengths
 from pinnace.reporting.mistakes import SHOWN, marked, mistakes, window
+from pinnace.reporting.rungs import rungs
 from pinnace.runtime.answers import Explanation, WordContribution
 from pinnace.training.learning import LearningPoint
 from pinnace.training.result import Epoch
@@ -68,12 +71,27 @@ def test_a_curve_that_rises_and_one_that_does_not() -> None:
 
 
 def test_epochs_of_a_network() -> None:
-    epochs = tuple(Epoch(i + 1, 1 / (i + 1), 1.1 / (i + 1), 0.5 + 0.05 * i) for i in range(6))
+    epochs = tuple(Epoch(i + 1, 1 / (i + 1), 1.1 / (i + 1), 0.5 + 0.05 * i, 0.6 + 0.05 * i, i > 3) for i in range(6))
     found = learning(run(ONE, rung("conv", 9_000, 0.92, kind="convolution", epochs=epochs)))
     assert found is not None
     assert found.network == "conv"
     assert found.epochs == epochs
     assert "75.0\u00a0%" in found.by_epochs[1]
+    assert "85.0\u00a0%" in found.by_epochs[1]
+    assert "Epoch 4 was the best in real numbers; from epoch 5 on it learned in the integers" in found.phases
+
+
+def test_whiskers_are_those_of_the_rows_that_judged() -> None:
+    """Networks are judged on one split of several: their whiskers are longer than the chosen rung's."""
+    few, many = (rungs(run(ONE, rung("conv", 9_000, 0.9, kind="conv", judged_on=n))).charts[0] for n in (100, 1_000))
+    assert whiskers(many)[0] == pytest.approx(whiskers(many)[1], abs=0.2)
+    assert whiskers(few)[1] > 1.5 * whiskers(few)[0]
+
+
+def whiskers(chart: str) -> list[float]:
+    """Lengths in pixels."""
+    lines = re.findall(r'class="whisker" [^>]*y1="([\d.]+)" y2="([\d.]+)"', chart)
+    return [abs(float(a) - float(b)) for a, b in lines]
 
 
 def test_lengths_cover_all_answers() -> None:

@@ -1,8 +1,10 @@
 package pinnace
 
 import java.io.File
+import java.nio.ByteBuffer
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
+import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
 import org.junit.Test
@@ -14,9 +16,11 @@ class ScenarioTest {
     private val models = table("labels").associate { (name) -> name to Model.load(File(fixture, "$name.pinnace")) }
     private val rows = table("answers").map(::Row)
 
+    private fun bytes(hexadecimal: String) = hexadecimal.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
+
     private inner class Row(cells: List<String>) {
         val model = models.getValue(cells[0])
-        val text = cells[1].chunked(2).map { it.toInt(16).toByte() }.toByteArray()
+        val text = bytes(cells[1])
         val label = cells[2]
         val scores = cells[3]
         val probabilities = cells[4]
@@ -71,6 +75,30 @@ class ScenarioTest {
             val error = assertThrows(PinnaceError::class.java) { Model.load(File(fixture, file)) }
             assertEquals(listOf(number, code, message), listOf("${error.number}", error.code, error.message))
         }
+    }
+
+    @Test fun `pictures are exact`() {
+        for (cells in table("pictures")) {
+            val model = Model.load(File(fixture, "${cells[0]}.pinnace"))
+            val (width, height, turn) = cells.slice(1..3).map { it.toInt() }
+            val direct = ByteBuffer.allocateDirect(bytes(cells[4]).size).put(bytes(cells[4])).flip() as ByteBuffer
+            for (rgba in listOf(ByteBuffer.wrap(bytes(cells[4])), direct)) {
+                val answer = model.predict(rgba, width, height, turn)
+                assertEquals(cells.slice(5..7), listOf(answer.label, scores(answer), probabilities(answer)))
+                assertEquals(0, rgba.position())
+                assertArrayEquals(bytes(cells[8]), model.seen(rgba, width, height, turn).rgb)
+            }
+        }
+    }
+
+    @Test fun `what is no picture is refused`() {
+        val model = Model.load(File(fixture, "cover.pinnace"))
+        fun refused(use: () -> Unit) = assertEquals("input.picture", assertThrows(PinnaceError::class.java, use).code)
+        val sizes = listOf(listOf(2, 3, 1), listOf(2, 2, 0), listOf(2, 2, 9), listOf(0, 2, 1), listOf(65536, 2, 1))
+        for (rgba in listOf(ByteBuffer.allocate(16), ByteBuffer.allocateDirect(16)))
+            for ((width, height, turn) in sizes) refused { model.predict(rgba, width, height, turn) }
+        refused { model.predict("good") }
+        refused { models.getValue("two").predict(ByteBuffer.allocate(16), 2, 2) }
     }
 
     @Test fun `askers at the same time get the same answers`() {

@@ -41,7 +41,9 @@ final class ScenarioTests: XCTestCase {
     }
 
     func test_labels_are_those_of_the_package() throws {
-        for row in try table("labels") { XCTAssertEqual(models[row[0]]!.labels, Array(row.dropFirst())) }
+        for row in try table("labels") {
+            XCTAssertEqual(models[row[0]]!.labels.map { Array($0.utf8) }, row.dropFirst().map { Array($0.utf8) })
+        }
     }
 
     func test_answers_are_exact() throws {
@@ -88,6 +90,31 @@ final class ScenarioTests: XCTestCase {
                 XCTAssertEqual([error.map { "\($0.number)" }, error?.code, error?.message], Array(row.dropFirst()))
             }
         }
+    }
+
+    func test_pictures_are_exact() async throws {
+        for cells in try table("pictures") {
+            let model = try await Model(contentsOf: fixture.appendingPathComponent("\(cells[0]).pinnace"))
+            let (width, height, turn) = (Int(cells[1])!, Int(cells[2])!, Int(cells[3])!)
+            let answer = try model.predict(rgba: bytes(cells[4]), width: width, height: height, orientation: turn)
+            XCTAssertEqual(answer.label, cells[5])
+            XCTAssertEqual(whole(answer.scores, 1024), cells[6])
+            XCTAssertEqual(whole(answer.probabilities.map(\.probability), 65536), cells[7])
+            let seen = try model.seen(rgba: bytes(cells[4]), width: width, height: height, orientation: turn)
+            XCTAssertEqual(seen.rgb, Array(bytes(cells[8])))
+        }
+    }
+
+    func test_what_is_no_picture_is_refused() async throws {
+        let model = try await Model(contentsOf: fixture.appendingPathComponent("cover.pinnace"))
+        func refused(_ use: () throws -> Answer) {
+            XCTAssertThrowsError(try use()) { XCTAssertEqual(($0 as? PinnaceError)?.code, "input.picture") }
+        }
+        for (width, height, turn) in [(2, 3, 1), (2, 2, 0), (2, 2, 9), (0, 2, 1), (65536, 2, 1), (2, Int.max, 1)] {
+            refused { try model.predict(rgba: Data(count: 16), width: width, height: height, orientation: turn) }
+        }
+        refused { try model.predict("good") }
+        refused { try models["two"]!.predict(rgba: Data(count: 16), width: 2, height: 2) }
     }
 
     func test_askers_at_the_same_time_get_the_same_answers() async throws {

@@ -1,13 +1,14 @@
-/** The scenario in JavaScript. SDK, CORE (.wasm) and FIXTURE (a folder) are set by test_scenario.py. */
+/** The scenario in JavaScript. SDK, CORE (.wasm), SEEING (.wasm, for pictures) and FIXTURE (a folder) are set by test_scenario.py. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
-const { SDK, CORE, FIXTURE } = process.env;
+const { SDK, CORE, SEEING, FIXTURE } = process.env;
 const { load, PinnaceError } = await import(join(SDK, "model.js"));
 const wasm = readFileSync(CORE);
-const open = (name) => load(new Uint8Array(readFileSync(join(FIXTURE, `${name}.pinnace`))), { wasm });
+const seeing = readFileSync(SEEING);
+const open = (name, core = wasm) => load(new Uint8Array(readFileSync(join(FIXTURE, `${name}.pinnace`))), { wasm: core });
 const table = (name) =>
   readFileSync(join(FIXTURE, `${name}.tsv`), "utf8").split("\n").slice(0, -1).map((line) => line.split("\t"));
 const models = Object.fromEntries(await Promise.all(table("labels").map(async ([name]) => [name, await open(name)])));
@@ -62,6 +63,23 @@ test("refusals carry number, code and message", async () => {
       assert.deepEqual([`${error.number}`, error.code, error.message], [number, code, message]);
       return error instanceof PinnaceError;
     });
+});
+
+/** A raw picture (spec/image.md). */
+const picture = (width, height, orientation, rgba) =>
+  new Uint8Array(Buffer.concat([Buffer.from(Uint32Array.of(width, height, orientation).buffer), rgba]));
+
+test("pictures are exact", async () => {
+  for (const [name, width, height, turn, rgba, label, scores, probabilities] of table("pictures")) {
+    const answer = (await open(name, seeing)).predict(picture(width, height, turn, Buffer.from(rgba, "hex")));
+    assert.deepEqual([answer.label, ...spelled(answer)], [label, scores, probabilities]);
+  }
+});
+
+test("what is no picture is refused", async () => {
+  const model = await open("cover", seeing);
+  for (const size of [[2, 3, 1], [2, 1, 1], [2, 2, 0], [2, 2, 9], [0, 2, 1], [65536, 2, 1]])
+    assert.throws(() => model.predict(picture(...size, Buffer.alloc(16))), { code: "input.picture" });
 });
 
 test("askers at the same time get the same answers", async () => {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pinnace.core_errors import CORE_ERRORS
@@ -72,6 +74,28 @@ def test_refusals_carry_number_code_and_message(fixture: Path) -> None:
         with pytest.raises(PinnaceError) as refused:
             Package.load(fixture / file)
         assert (CORE_ERRORS[int(number)][0], f"{refused.value.code}: {refused.value.what}") == (code, message)
+
+
+def test_pictures_are_exact(fixture: Path) -> None:
+    for name, width, height, turn, rgba, label, scores, probabilities, seen in table(fixture, "pictures"):
+        model, pixels = Package.load(fixture / f"{name}.pinnace"), bytes.fromhex(rgba)
+        answer = model.predict_raw(struct.pack("<III", int(width), int(height), int(turn)) + pixels)
+        told = answer.label, numbers(answer.raw_scores), numbers(answer.raw_probabilities)
+        assert told == (label, scores, probabilities)
+        if turn == "1":  # an array has no orientation
+            array = np.frombuffer(pixels, np.uint8).reshape(int(height), int(width), 4)
+            assert model.seen(array).tobytes().hex() == seen
+
+
+def test_what_is_no_picture_is_refused(fixture: Path) -> None:
+    model = Package.load(fixture / "cover.pinnace")
+    for size in ((2, 3, 1), (2, 1, 1), (2, 2, 0), (2, 2, 9), (0, 2, 1), (65536, 2, 1)):
+        with pytest.raises(PinnaceError) as refused:
+            model.predict_raw(struct.pack("<III", *size) + bytes(16))
+        assert refused.value.code == "input.picture"
+    with pytest.raises(PinnaceError) as refused:
+        Package.load(fixture / "two.pinnace").seen(np.zeros((2, 2, 4), np.uint8))
+    assert refused.value.code == "input.picture"
 
 
 def test_askers_at_the_same_time_get_the_same_answers(fixture: Path) -> None:

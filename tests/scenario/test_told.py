@@ -39,7 +39,10 @@ def test_every_language_tells_the_same(file: str) -> None:
 @pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
 @pytest.mark.parametrize("core", ["pinnace.wasm", "pinnace.scalar.wasm"])
 def test_javascript(fixture: Path, core: str) -> None:
-    places = {"SDK": str(SDK), "CORE": str(library.BIN / core), "FIXTURE": str(fixture)}
+    seeing = core.replace("pinnace", "pinnace.networks")
+    places = {"SDK": SDK, "CORE": library.BIN / core, "SEEING": library.BIN / seeing, "FIXTURE": fixture}
     command = ["node", "--test", str(HERE / "scenario.test.mjs")]
-    run = subprocess.run(command, env=os.environ | places, capture_output=True, text=True)
+    run = subprocess.run(
+        command, env=os.environ | {name: str(place) for name, place in places.items()}, capture_output=True, text=True
+    )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
+import subprocess
 import time
 from pathlib import Path
 
+import build_kotlin
 import kotlin
 import pytest
 
@@ -17,6 +20,9 @@ from pinnace.shipping import android, sources
 HERE = Path(__file__).parent / "android"
 SCENARIO = Path(__file__).parents[1] / "scenario" / "ScenarioTest.kt"
 GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "android.md"
+ANDROID = Path(  # API 23, Debian's libandroid-23-java
+    os.environ.get("PINNACE_ANDROID_JAR") or "/usr/lib/android-sdk/platforms/android-23/android.jar"
+)
 OVERHEAD = 10.0  # µs that a warm prediction may take beyond the core's own
 
 pytestmark = kotlin.needs_kotlin
@@ -32,20 +38,38 @@ def classes(aar: Path) -> Path:
     blocks = re.findall(r"```kotlin\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
     (code,) = [block for block in blocks if "Model.load" in block]
     (aar / "Reviews.kt").write_text(f"package guide\n{code}", encoding="utf-8")
-    return kotlin.compiled([SCENARIO, aar / "Reviews.kt", *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
+    stubs = sorted(build_kotlin.STUBS.rglob("*.java"))
+    subprocess.run(["javac", "-d", aar / "tests", *stubs], check=True)
+    return kotlin.compiled([SCENARIO, aar / "Reviews.kt", *stubs, *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
 
 
 def test_the_scenario(classes: Path, aar: Path, fixture: Path) -> None:
     said = kotlin.run(classes, aar, "pinnace.ScenarioTest", options=[f"-Dfixture={fixture}"])
-    assert "OK (8 tests)" in said
+    assert "OK (10 tests)" in said
 
 
 def test_kotlin(classes: Path, aar: Path, fixture: Path) -> None:
     """Threads, coroutines, streams, memory; and what a call costs beyond the core: -Xcheck:jni is no part of that."""
     said = kotlin.run(classes, aar, "pinnace.ModelTest", options=[f"-Dfixture={fixture}"])
-    assert "OK (7 tests)" in said
+    assert "OK (9 tests)" in said
+    print(*re.findall(r"^.*(?:heap|microseconds).*$", said, re.MULTILINE), sep="\n")
     (taken,) = map(float, re.findall(r"microseconds: ([\d.]+)", said))
     assert taken - microseconds_of_the_core(fixture / "two.pinnace") <= OVERHEAD
+
+
+def test_bitmaps(classes: Path, aar: Path, fixture: Path) -> None:
+    """Against a stand-in: Android's own class is type-checked only, below."""
+    assert "OK (2 tests)" in kotlin.run(classes, aar, "pinnace.BitmapTest", options=[f"-Dfixture={fixture}"])
+
+
+@pytest.mark.skipif(not ANDROID.is_file(), reason="not run: needs android.jar (PINNACE_ANDROID_JAR)")
+def test_the_sources_fit_android_s_own_classes(tmp_path: Path) -> None:
+    """Type-checked against the oldest android.jar at hand: Bitmap, and no method of Java's that old devices lack."""
+    assert kotlin.HOME
+    path = f"{ANDROID}:{kotlin.HOME / 'lib' / 'kotlin-stdlib.jar'}"
+    options = [*build_kotlin.OPTIONS, "-no-jdk", "-cp", path]
+    build_kotlin.kotlinc(kotlin.HOME, *options, *sorted(build_kotlin.SOURCES.glob("*.kt")), "-d", tmp_path)
+    assert (tmp_path / "pinnace" / "Bitmaps.class").is_file()
 
 
 def test_the_jvm_finds_no_misuse_of_jni(classes: Path, aar: Path, fixture: Path) -> None:

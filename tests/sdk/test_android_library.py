@@ -35,9 +35,10 @@ BUDGET = {  # bytes that an app grows by for one processor: the library, and Kot
     ("linear", "arm64-v8a"): 40_000,
     ("linear", "x86_64"): 40_000,
     ("networks", "arm64-v8a"): 60_000,
-    ("networks", "x86_64"): 75_000,  # three ways to multiply, for emulators and Chromebooks
+    ("networks", "x86_64"): 77_000,  # three ways to multiply, for emulators and Chromebooks
 }
-CLASSES = 20_000  # bytes of classes.jar: what an app's build reads
+CLASSES = 21_000  # bytes of classes.jar: what an app's build reads
+CARRIED = 0.577  # of which an app carries this much, as deflated dex
 DX = Path(os.environ.get("PINNACE_DX") or "/usr/share/java/com.android.dx.jar")  # Debian's dalvik-exchange has it
 REPLAY = ["-std=gnu11", "-O2", "-Wall", "-Wextra", "-I", JNI, HERE / "replay.c"]
 
@@ -76,10 +77,10 @@ def test_it_needs_no_other_library(core: str, abi: str) -> None:
 @each
 @cores
 def test_size_added_to_an_app(core: str, abi: str) -> None:
-    """Library uncompressed, as devices map it; classes as deflated dex: at most 0.6 of the jar, by the test below."""
+    """Library uncompressed, as devices map it; classes as deflated dex: how much, the test below says."""
     classes = len(sources.core(android.CLASSES)) if sources.has(android.CLASSES) else CLASSES
     assert classes <= CLASSES
-    assert place(core, abi).stat().st_size + 0.6 * classes <= BUDGET[core, abi]
+    assert place(core, abi).stat().st_size + CARRIED * classes <= BUDGET[core, abi]
 
 
 @pytest.mark.skipif(not DX.is_file() or not JDK, reason="not run: needs dx (PINNACE_DX) and a JDK")
@@ -92,7 +93,7 @@ def test_size_of_the_classes_in_an_app(tmp_path: Path) -> None:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     carried = len(deflate.compress(out.read_bytes()) + deflate.flush())
     print(f"classes.jar {jar.stat().st_size} bytes, dex {out.stat().st_size}, deflated {carried}")
-    assert carried <= 0.6 * jar.stat().st_size
+    assert carried <= CARRIED * jar.stat().st_size
 
 
 @pytest.mark.skipif(not JDK, reason="not run: needs a JDK")

@@ -49,10 +49,10 @@ def jpeg(image: Image.Image, orientation: int) -> bytes:
 
 PICTURE = scene(1, 61, 43).convert("RGB")
 EXPECTED = MODEL.predict(PICTURE).probabilities
-SEEN = np.dstack([MODEL.seen(PICTURE), np.full((MODEL.view.height, MODEL.view.width), 255)]).ravel().tolist()  # type: ignore[union-attr]
+SEEN = np.insert(MODEL.seen(PICTURE), 3, 255, 2).ravel().tolist()  # with its alpha
 SITE["picture.png"] = png(PICTURE)
 
-# One picture as everything that a page may hold. Videos have lost colours on their way: they are compared with their canvas.
+# One picture as everything that a page may hold, but a video: that loses colours on its way to the page.
 SHOWN = """
 const model = await load(url);
 const blob = await (await fetch("picture.png")).blob();
@@ -89,7 +89,8 @@ def test_whatever_shows_a_picture_gives_its_answer_twice(tmp_path: Path) -> None
         + """
         const told = {};
         for (let i = 0; i < 2; i++)
-          for (const [name, one] of Object.entries(shown)) (told[name] ??= []).push((await model.predict(one)).probabilities);
+          for (const [name, one] of Object.entries(shown))
+            (told[name] ??= []).push((await model.predict(one)).probabilities);
         await tell(told);""",
         IMPORT,
     )
@@ -117,7 +118,8 @@ def test_what_the_model_saw(tmp_path: Path) -> None:
         SHOWN
         + """
         const seen = await model.seen(image);
-        await tell([seen instanceof ImageData, seen.width, seen.height, [...seen.data], model.view, [...model.labels]]);""",
+        const { width: w, height: h, data: rgba } = seen;
+        await tell([seen instanceof ImageData, w, h, [...rgba], model.view, [...model.labels]]);""",
         IMPORT,
     )
     view = MODEL.view
@@ -160,7 +162,10 @@ def test_the_eight_orientations_of_a_camera(tmp_path: Path) -> None:
         """
         const model = await load(url);
         const told = [];
-        for (let turn = 1; turn < 9; turn++) told.push([...(await model.seen(await (await fetch(`${turn}.jpg`)).blob())).data]);
+        for (let turn = 1; turn < 9; turn++) {
+          const file = await (await fetch(`${turn}.jpg`)).blob();
+          told.push([...(await model.seen(file)).data]);
+        }
         await tell(told);""",
         IMPORT,
     )
@@ -180,7 +185,8 @@ def test_pixels_with_an_orientation_and_alpha(tmp_path: Path) -> None:
         const model = await load(url), given = {json.dumps(given)};
         given.data = Uint8Array.from(given.data);
         const told = [];
-        for (let orientation = 1; orientation < 9; orientation++) told.push((await model.predict({{ ...given, orientation }})).probabilities);
+        for (let orientation = 1; orientation < 9; orientation++)
+          told.push((await model.predict({{ ...given, orientation }})).probabilities);
         await tell(told);""",
         IMPORT,
     )
@@ -243,7 +249,8 @@ def test_the_page_never_waits(tmp_path: Path) -> None:
 def test_refusals(tmp_path: Path) -> None:
     page = module(
         """
-        const code = (promise) => promise.then(() => "none", (error) => error instanceof PinnaceError && error.message.startsWith(error.code) ? error.code : String(error));
+        const named = (error) => error instanceof PinnaceError && error.message.startsWith(error.code);
+        const code = (promise) => promise.then(() => "none", (error) => named(error) ? error.code : String(error));
         const told = {};
         const model = await load(url);
         const broken = new Image();
@@ -251,8 +258,10 @@ def test_refusals(tmp_path: Path) -> None:
         for (const [name, one] of Object.entries({
           text: "a text", number: 7, nothing: null, broken, element: document.createElement("p"), empty: new Blob([]),
           words: new Blob(["no picture"]), short: { width: 2, height: 2, data: new Uint8Array(15) },
-          long: { width: 2, height: 2, data: new Uint8Array(17) }, floats: { width: 1, height: 1, data: new Float32Array(4) },
-          turned: { width: 1, height: 1, data: new Uint8Array(4), orientation: 9 }, flat: { width: 0, height: 0, data: new Uint8Array(0) },
+          long: { width: 2, height: 2, data: new Uint8Array(17) },
+          floats: { width: 1, height: 1, data: new Float32Array(4) },
+          turned: { width: 1, height: 1, data: new Uint8Array(4), orientation: 9 },
+          flat: { width: 0, height: 0, data: new Uint8Array(0) },
         })) told[name] = await code(model.predict(one));
         told.after = (await model.predict({ width: 1, height: 1, data: new Uint8Array(4) })).label;
         told.package = await code(load(new Uint8Array(40)));
@@ -274,8 +283,8 @@ def test_refusals(tmp_path: Path) -> None:
     )
     site = SITE | {"page.js": page, "texts.pinnace": writer.write(model(bits=8, kept=100))}
     told = visit(site, tmp_path, POLICY)
-    pictures = dict.fromkeys((*"text number nothing broken element empty words short long floats turned flat".split(),), "input.picture")
-    assert told == pictures | {
+    pictures = ["text", "number", "nothing", "broken", "element", "empty", "words", "short", "long", "floats", "turned"]
+    assert told == dict.fromkeys([*pictures, "flat"], "input.picture") | {
         "after": MODEL.predict_raw(picture.raw(np.zeros((1, 1, 4), np.uint8))).label,
         "package": "package.magic",
         "missing": "fetch.failed",

@@ -38,6 +38,47 @@ final class ModelTests: XCTestCase {
         XCTAssertEqual(try Model(data: slice).predict("good"), try Model(data: data).predict("good"))
     }
 
+    /// Three labels that Swift's == takes for two.
+    func test_labels_that_look_alike_are_told_apart() async throws {
+        let model = try await Model(contentsOf: fixture.appendingPathComponent("alike.pinnace"))
+        XCTAssertEqual(model.labels[0], model.labels[1])
+        let answer = try model.predict("good")
+        XCTAssertEqual(answer.probabilities.count, 3)
+        XCTAssertEqual(answer.probabilities.reduce(0) { $0 + $1.probability }, 1)
+        XCTAssertNotEqual(answer.probabilities["\u{e9}"], answer.probabilities["e\u{301}"])
+        XCTAssertEqual(model.labels.map { answer.probabilities[$0]! }, answer.probabilities.map(\.probability))
+        XCTAssertNil(answer.probabilities["\u{c9}"])
+        let biases = try model.labels.map { try model.explain("good", label: $0) }.map { why in
+            why.words.reduce(why.bias) { $0 + $1.contribution }
+        }
+        XCTAssertEqual(biases, answer.scores)
+    }
+
+    func test_rows_with_gaps_and_parts_of_buffers() async throws {
+        let model = try await Model(contentsOf: fixture.appendingPathComponent("cover.pinnace"))
+        let tight = Data((0..<60).map { UInt8($0 * 3) })
+        var gaps = Data()
+        for row in 0..<3 { gaps += tight[20 * row..<20 * row + 20] + Data([1, 2, 3]) }
+        let expected = try model.predict(rgba: tight, width: 5, height: 3)
+        XCTAssertEqual(try model.predict(rgba: gaps, width: 5, height: 3, stride: 23), expected)
+        XCTAssertEqual(try model.predict(rgba: gaps.dropLast(3), width: 5, height: 3, stride: 23), expected)
+        let seen = try model.seen(rgba: tight, width: 5, height: 3)
+        XCTAssertEqual(try model.seen(rgba: gaps, width: 5, height: 3, stride: 23), seen)
+        XCTAssertThrowsError(try model.predict(rgba: gaps, width: 5, height: 3, stride: 19))
+        XCTAssertThrowsError(try model.predict(rgba: gaps.dropLast(4), width: 5, height: 3, stride: 23))
+        XCTAssertThrowsError(try model.predict(rgba: gaps, width: 5, height: 3, stride: Int.max))
+        XCTAssertEqual(try model.predict(rgba: tight, width: 5, height: 3), expected)
+    }
+
+    func test_colours_that_alpha_multiplied_are_divided() {
+        var rgba: [UInt8] = [128, 64, 0, 128, 9, 9, 9, 0, 1, 2, 3, 255]
+        rgba.withUnsafeMutableBufferPointer { divideByAlpha($0) }
+        XCTAssertEqual(rgba, [255, 128, 0, 128, 9, 9, 9, 0, 1, 2, 3, 255])
+        var swapped = [UInt8](repeating: 0, count: 8)
+        [UInt8](1...8).withUnsafeBytes { swapRedAndBlue($0, &swapped) }
+        XCTAssertEqual(swapped, [3, 2, 1, 4, 7, 6, 5, 8])
+    }
+
     func test_errors_are_those_of_the_core() throws {
         let text = try String(contentsOf: fixture.appendingPathComponent("errors.tsv"), encoding: .utf8)
         let rows = text.components(separatedBy: "\n").dropLast().map { $0.components(separatedBy: "\t") }

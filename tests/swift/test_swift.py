@@ -57,7 +57,7 @@ def test_scenario_and_model(swift: swift_linux.Toolchain, place: Path) -> None:
     inside = f"/{(place / 'fixture').relative_to(swift.root)}" if swift.root else str(place / "fixture")
     options = ["-c", "release", "-Xswiftc", "-enable-testing"]
     said = quietly(swift.command(place / "Tests", "env", f"FIXTURE={inside}", "swift", "test", *options))
-    assert "Executed 15 tests, with 0 failures" in said, said
+    assert "Executed 20 tests, with 0 failures" in said, said
     print(re.findall("resident memory.*", said))
 
 
@@ -68,6 +68,38 @@ def test_the_checkout_builds_as_it_is(swift: swift_linux.Toolchain, place: Path)
     for path in ("core", "sdk"):
         shutil.copytree(ROOT / path, place / "checkout" / path)
     assert "error:" not in quietly(swift.command(place / "checkout", "swift", "build"))
+
+
+def test_apple_s_pictures_against_stubs(swift: swift_linux.Toolchain, place: Path) -> None:
+    """Type-checked and run: CGImage and CVPixelBuffer as our stubs have them, which says nothing of Apple's own."""
+    stubs = sorted((HERE / "stubs").glob("*.swift"))
+    files = {f"stubs/{path.name}": path.read_bytes() for path in stubs}
+    files["main.swift"] = (HERE / "images.swift").read_bytes()
+    files["modules/module.modulemap"] = b'module CPinnace { header "../../Pinnace/core/include/pinnace.h" }\n'
+    folder.write(place / "images", files)
+
+    def run(*words: str) -> str:
+        return quietly(swift.command(place / "images", *words))
+
+    for path in stubs:  # each a module and an object
+        module = ["-module-name", path.stem, "-emit-module", "-emit-module-path", f"modules/{path.stem}.swiftmodule"]
+        run("swiftc", "-parse-as-library", *module, "-c", f"stubs/{path.name}", "-o", f"modules/{path.stem}.o")
+    run(
+        "env",
+        "PATH=/usr/libexec/swift/bin:/usr/bin:/bin",
+        "clang",
+        "-O1",
+        "-DPN_DEVICE",
+        "-c",
+        "../Pinnace/core/pinnace.c",
+        "-o",
+        "modules/core.o",
+    )
+    sources = [f"../Pinnace/sdk/swift/{path.name}" for path in sorted((ROOT / "sdk" / "swift").glob("*.swift"))]
+    objects = [f"modules/{name}.o" for name in (*(path.stem for path in stubs), "core")]
+    said = run("swiftc", "-I", "modules", "main.swift", *sources, *objects, "-o", "images")
+    assert "warning:" not in said, said
+    assert run("./images", "../fixture/cover.pinnace") == "images: equal\n"
 
 
 def test_swift_linux_answers_as_the_reference() -> None:

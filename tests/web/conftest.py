@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from image_networks import image_network
 from models import model
 from programs import ran
 
@@ -31,17 +32,26 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pinnace.ship(folder / "two.pinnace", ["web"], folder, core="networks").targets["web"]
 
 
+@pytest.fixture(scope="session")
+def shipped_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of a package of pictures, called eye, whose SDK starts a worker."""
+    folder = tmp_path_factory.mktemp("pictures")
+    (folder / "eye.pinnace").write_bytes(image_network(8))  # 17 KB: Vite inlines small files
+    return pinnace.ship(folder / "eye.pinnace", ["web"], folder).targets["web"]
+
+
 @pytest.fixture
-def project(shipped: Path, tmp_path: Path) -> Path:
-    """A project with the shipped package installed from its tarball, and every tool."""
+def project(shipped: Path, shipped_pictures: Path, tmp_path: Path) -> Path:
+    """A project with the shipped packages installed from their tarballs, and every tool."""
     place = tmp_path / "project"
     place.mkdir()
     (place / "node_modules").mkdir()
     for tool in Path(TOOLS, "node_modules").iterdir():
         (place / "node_modules" / tool.name).symlink_to(tool)
-    (tarball,) = json.loads(ran("npm", "pack", "--json", "--pack-destination", tmp_path, cwd=shipped))
-    unpacked = place / "node_modules" / "pinnace-two"
-    unpacked.mkdir()
-    ran("tar", "-xzf", tmp_path / tarball["filename"], "-C", unpacked, "--strip-components=1", cwd=place)
+    for name, folder in {"two": shipped, "eye": shipped_pictures}.items():
+        (tarball,) = json.loads(ran("npm", "pack", "--json", "--pack-destination", tmp_path, cwd=folder))
+        unpacked = place / "node_modules" / f"pinnace-{name}"
+        unpacked.mkdir()
+        ran("tar", "-xzf", tmp_path / tarball["filename"], "-C", unpacked, "--strip-components=1", cwd=place)
     (place / "package.json").write_text('{"private": true, "type": "module"}')
     return place

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from browser import module, needs_chromium, visit
 from programs import ran
 
 from pinnace.runtime import Package
+from pinnace.runtime.picture import raw
 
 pytestmark = needs_chromium
 
 TEXT = "good, not bad at all 👍🏽"
 ANSWER = f"(await load(url)).predict({TEXT!r}).probabilities"
 SOURCE = module(f"await tell({ANSWER})", 'import { load, url } from "pinnace-two";')
+PIXELS = np.arange(4 * 9 * 7, dtype=np.uint8).reshape(7, 9, 4)
+LOOK = module(
+    f"""
+    const data = Uint8Array.from({PIXELS.ravel().tolist()});
+    const answer = await (await load(url)).predict({{ width: 9, height: 7, data }});
+    const here = performance.getEntriesByType("resource").some(({{ name }}) => name.endsWith(".wasm"));
+    await tell([answer.probabilities, !here]);""",
+    'import { load, url } from "pinnace-eye";',
+)
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
 
@@ -41,18 +53,40 @@ def esbuild(place: Path, tool: Path) -> Path:
     options = ("--bundle", "--format=esm", "--minify", "--outfile=dist/page.js")
     ran(tool / "esbuild", "page.js", *options, cwd=place)
     shutil.copy(place / "index.html", place / "dist")
-    for path in Path(place, "node_modules", "pinnace-two").iterdir():
-        if path.suffix in (".wasm", ".pinnace"):  # as the package's README says
-            shutil.copy(path, place / "dist")
+    for name in ("two", "eye"):
+        for path in Path(place, "node_modules", f"pinnace-{name}").iterdir():
+            if path.suffix in (".wasm", ".pinnace") or path.name == "worker.js":  # as the package's README says
+                shutil.copy(path, place / "dist")
     return place / "dist"
 
 
-@pytest.mark.parametrize("bundler", [vite, webpack, parcel, esbuild], ids=lambda bundler: bundler.__name__)
-def test_production_build(bundler, project: Path, shipped: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    (project / "page.js").write_bytes(SOURCE)
+BUNDLERS = pytest.mark.parametrize("bundler", [vite, webpack, parcel, esbuild], ids=lambda bundler: bundler.__name__)
+Bundler = Callable[[Path, Path], Path]
+
+
+def built(bundler: Bundler, project: Path, source: bytes) -> dict[str, bytes]:
+    """The site that a bundler makes of a page's script."""
+    (project / "page.js").write_bytes(source)
     (project / "index.html").write_text('<!doctype html><script type="module" src="./page.js"></script>')
     dist = bundler(project, project / "node_modules" / ".bin")
-    site = {path.relative_to(dist).as_posix(): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+    return {path.relative_to(dist).as_posix(): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+
+
+@BUNDLERS
+def test_production_build(bundler: Bundler, project: Path, shipped: Path, tmp_path: Path) -> None:
+    site = built(bundler, project, SOURCE)
     expected = Package.load(shipped / "two.pinnace").predict(TEXT).probabilities
     assert visit(site, tmp_path, POLICY) == expected
-    assert sum(path.endswith(".wasm") for path in site) == 4
+    assert len({path for path in site if path.endswith(".wasm")}) >= 4
+
+
+@BUNDLERS
+@pytest.mark.parametrize("worker", [True, False])
+def test_a_package_of_pictures(
+    worker: bool, bundler: Bundler, project: Path, shipped_pictures: Path, tmp_path: Path
+) -> None:
+    """The worker is found and starts; where the policy forbids one, the same code answers on the page's thread."""
+    site = built(bundler, project, LOOK)
+    policy = POLICY if worker else f"{POLICY}; worker-src 'none'"
+    expected = Package.load(shipped_pictures / "eye.pinnace").predict_raw(raw(PIXELS)).probabilities
+    assert visit(site, tmp_path, policy) == [expected, worker]

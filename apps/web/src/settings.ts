@@ -2,6 +2,7 @@
 export const settings = {
   title: "Mood",
   prompt: "Write how it was.",
+  refused: { what: "That is more text than fits.", next: "Try a shorter one." },
   examples: [
     { name: "a good day", text: "The room was bright, breakfast was wonderful, everyone was kind. I loved it." },
     { name: "a bad one", text: "We waited an hour, the soup was cold, and nobody said sorry. Never again." },

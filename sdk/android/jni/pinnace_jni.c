@@ -3,7 +3,7 @@
 #include "pinnace.c"
 #include "jni_table.h"
 
-#define EXPORT(type, name) __attribute__((visibility("default"), used)) type Java_pinnace_Core_##name
+#define EXPORT(type, name) PN_SELDOM __attribute__((visibility("default"), used)) type Java_pinnace_Core_##name
 #define HANDLE(type, handle) ((type *)(uintptr_t)(handle))
 
 #ifdef PN_NETWORKS

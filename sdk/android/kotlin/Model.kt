@@ -26,6 +26,9 @@ public class Word(public val word: String, public val begin: Int, public val end
 /** [bias] and all contributions add up to the score of [label], in nats; [words] in the order of the text. */
 public class Explanation(public val label: String, public val bias: Double, public val words: List<Word>)
 
+/** The size of what a model sees of a picture, in pixels. */
+public class View(public val width: Int, public val height: Int)
+
 /**
  * What a model saw of a picture: turned upright, cut and made smaller.
  * @property rgb (height, width, 3): rows from the top, each pixel red, green, blue
@@ -44,6 +47,9 @@ public class Picture(public val width: Int, public val height: Int, public val r
 public class Model private constructor(private val core: Opened) {
     /** The package's labels in order. */
     public val labels: List<String> = core.labels()
+
+    /** What it sees of pictures; null: it reads texts. */
+    public val view: View? = if (core.width == 0) null else View(core.width, core.height)
 
     private val idle = ConcurrentLinkedQueue<Session>() // as many as ever predicted at the same time
 
@@ -82,7 +88,7 @@ public class Model private constructor(private val core: Opened) {
 
     /** [seen]: filled with what the model saw, unless null. */
     internal fun picture(width: Int, height: Int, orientation: Int, seen: ByteArray?, pixels: (Session) -> Unit): Answer {
-        if (core.width == 0) throw PinnaceError("input.picture", "this model reads texts", 35)
+        if (view == null) throw PinnaceError("input.picture", "this model reads texts", 35)
         if (minOf(width, height) < 1 || maxOf(width, height) > 65535 || orientation !in 1..8) check(35)
         return session {
             it.begin(width, height, orientation)

@@ -10,6 +10,8 @@ from typing import Any
 
 from pinnace.advising.app import PLATFORMS, TASKS, App, parse
 
+UNKNOWN = ("", "unknown", "?")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -24,7 +26,7 @@ class Question:
 def number(text: str) -> Any:
     """ "unknown", 5000, "5,000", "1000-50000", "1000 5000 50000" -> as app.toml takes it; ValueError otherwise."""
     text = text.strip().lower().replace("_", "")
-    if text in ("", "unknown", "?"):
+    if text in UNKNOWN:
         return "unknown"
     parts = text.replace("..", " ").replace(" to ", " ")
     parts = parts.replace("-", " ") if not parts.startswith("-") and "e-" not in parts else parts
@@ -43,14 +45,23 @@ def _one(text: str) -> float:
 
 def answer(text: str) -> str:
     """y, yes, n, no, unknown, ? -> yes, no, unknown; ValueError otherwise."""
-    found = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "unknown": "unknown", "?": "unknown", "": "unknown"}
+    found = {"y": "yes", "yes": "yes", "n": "no", "no": "no"} | dict.fromkeys(UNKNOWN, "unknown")
     if text.strip().lower() not in found:
         raise ValueError("say yes, no or unknown")
     return found[text.strip().lower()]
 
 
+def words(text: str) -> str:
+    """ "unknown" and "?" -> nothing said."""
+    return "" if text.strip().lower() in UNKNOWN else text.strip()
+
+
 def one_of(*names: str) -> Callable[[str], str]:
+    """ "unknown" is the first."""
+
     def read(text: str) -> str:
+        if text.strip().lower() in UNKNOWN:
+            return names[0]
         if text.strip().lower() not in names:
             raise ValueError(f"say one of {', '.join(names)}")
         return text.strip().lower()
@@ -59,17 +70,19 @@ def one_of(*names: str) -> Callable[[str], str]:
 
 
 def several_of(*names: str) -> Callable[[str], list[str]]:
+    """At least one; "unknown" is the first."""
+
     def read(text: str) -> list[str]:
-        return [one_of(*names)(part) for part in text.replace(",", " ").split()]
+        return [one_of(*names)(part) for part in text.replace(",", " ").split() or [""]]
 
     return read
 
 
 QUESTIONS = (
-    Question("name", "What is it called?", "my app", str.strip),
+    Question("name", "What is it called?", "my app", words),
     Question("task.kind", f"What goes in? {', '.join(TASKS)}", "text", one_of(*TASKS)),
     Question(
-        "task.does", "What shall it say? As a service would call it: sentiment, topics, labels, faces, …", "", str.strip
+        "task.does", "What shall it say? As a service would call it: sentiment, topics, labels, faces, …", "", words
     ),
     Question("task.own_classes", "Are the answers ones that only your app knows?", "unknown", answer),
     Question("task.platforms", f"Where does it run? {', '.join(PLATFORMS)}", "web", several_of(*PLATFORMS)),
@@ -95,7 +108,8 @@ def nested(answers: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = {"schema": 1}
     for key, value in answers.items():
         section, _, name = key.rpartition(".")
-        (content.setdefault(section, {}) if section else content)[name] = value
+        if value != "":
+            (content.setdefault(section, {}) if section else content)[name] = value
     return content
 
 

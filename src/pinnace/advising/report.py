@@ -30,6 +30,7 @@ def html(advice: Advice) -> str:
         charts=[charts.svg(figure) for figure in drawn],
         options=[_row(advice, each, i) for i, each in enumerate(options)],
         others=[_other(each) for each in advice.rated],
+        provisos=wording.provisos(best) if best else [],
         crossings=wording.crossings(advice),
         along=[charts.svg(charting.along(advice, name)) for name in list(advice.crossovers)[:CROSSOVER_CHARTS]],
         swings=_swings(advice),
@@ -72,7 +73,6 @@ def _row(advice: Advice, rated: Rated, i: int) -> dict[str, Any]:
         "p95": wording.waiting(speed.p95_ms),
         "costs": rated.components,
         "failures": wording.failures(rated),
-        "provided": [v for v in rated.verdicts if v.state == "unknown" and v.holds],
         "marks": advice.marks(rated),
         "tie": rated in advice.ties,
     }
@@ -106,8 +106,7 @@ def _price(advice: Advice, name: str) -> dict[str, Any]:
         "id": name,
         "price": price,
         "bands": "; ".join(
-            f"{usd:.10g}".rstrip(".") + (f" up to {upto:,.0f}" if upto != float("inf") else "")
-            for upto, usd in price.bands
+            wording.price(usd) + (f" up to {upto:,.0f}" if upto != float("inf") else "") for upto, usd in price.bands
         ),
         "confidence": wording.SHOWN_MARKS[price.confidence],
         "stale": price in advice.stale_prices,

@@ -59,6 +59,11 @@ def distinct(values: Sequence[float]) -> list[str]:
     return shown
 
 
+def price(usd: float) -> str:
+    """All digits of a price and no exponent: 4,000, 0.0000133334."""
+    return f"{usd:,.12f}".rstrip("0").rstrip(".")
+
+
 def waiting(ms: float) -> str:
     """ms as people say them; infinite where the answer never comes."""
     if not math.isfinite(ms):
@@ -115,6 +120,11 @@ def sentences(advice: Advice) -> list[str]:
     said.append(
         f"In {advice.chances[best.id]:.0%} of {advice.case.size - 1:,} draws it will do and nothing is cheaper."
     )
+    surest = max(advice.ranking, key=lambda each: advice.chances[each.id])
+    if advice.chances[surest.id] > 0.5 and surest.option.place != best.option.place:
+        said.append(
+            f"In {advice.chances[surest.id]:.0%} of them that is {surest.option.short}: it turns on what is unknown."
+        )
     if (other := advice.runner_up) and other not in advice.ties:
         said.append(f"Next best: {other.option.title}, for {money(float(other.usd[0] - best.usd[0]))} more.")
     if places := dict.fromkeys(each.option.short for each in advice.ties if each.option.place != best.option.place):
@@ -124,6 +134,12 @@ def sentences(advice: Advice) -> list[str]:
             f"Where it is trained makes no difference that anybody could see: {listed(list(trainers))} will do too."
         )
     return said
+
+
+def provisos(rated: Rated) -> list[str]:
+    """What is not known yet of the facts that would rule an option out."""
+    found = [verdict for verdict in rated.verdicts if verdict.state == "unknown" and verdict.holds]
+    return [f"Not known yet, and it may rule this out: {verdict.why} ({verdict.flip})." for verdict in found]
 
 
 def relaxations(advice: Advice) -> list[str]:

@@ -9,6 +9,10 @@ from pinnace.charts.parts import element, number, words
 from pinnace.charts.scale import Scale
 
 RADIUS, LARGE = 4.0, 6.0  # pixels of a dot, of one with the accent
+FORMS = {  # corners around the middle, in radii
+    "triangle": ((0.0, -1.2), (1.1, 0.8), (-1.1, 0.8)),
+    "cross": ((0.0, 0.0), (1.0, 1.0), (0.0, 0.0), (-1.0, 1.0), (0.0, 0.0), (-1.0, -1.0), (0.0, 0.0), (1.0, -1.0)),
+}
 EDGE = 0.12  # of the width: nearer to a side than this, a label keeps away from it
 
 
@@ -50,6 +54,10 @@ def _dot(group: tree.Element, dot: Dot, shape: str, x: Scale, y: Scale) -> None:
         corner = element(group, "rect", x=across - side / 2, y=up - side / 2, width=side, height=side)
         if shape == "diamond":
             corner.set("transform", f"rotate(45 {number(across)} {number(up)})")
+    elif shape in FORMS:
+        corners = [(across + radius * a, up + radius * b) for a, b in FORMS[shape]]
+        path = "M" + " L".join(f"{number(a)},{number(b)}" for a, b in corners)
+        tree.SubElement(group, "path", {"d": f"{path} Z"})
     else:
         element(group, "circle", cx=across, cy=up, r=radius)
     if dot.label:  # above all of it, where no line runs

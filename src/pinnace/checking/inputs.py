@@ -13,9 +13,8 @@ import numpy as np
 
 from pinnace.checking import torture, torture_pictures
 from pinnace.data import read_inputs
-from pinnace.data.pictures import pictures_below
+from pinnace.data.pictures import read_picture_inputs
 from pinnace.errors import PinnaceError
-from pinnace.runtime.picture import as_raw
 from pinnace.runtime.text import as_bytes
 
 
@@ -40,12 +39,12 @@ def gather(evidence: Mapping[str, Any], path: str | Path | None) -> tuple[list[C
 
 
 def gather_pictures(evidence: Mapping[str, Any], path: str | Path | None) -> tuple[list[Case], int]:
-    """The same for packages of pictures: ``path`` is a picture or a folder of them. Nothing is explained."""
+    """The same for packages of pictures, ``path`` as `read_picture_inputs` takes it. Nothing is explained."""
     cases = goldens(evidence)
     cases += [Case(f"torture “{name}”", picture) for name, picture in torture_pictures.cases().items()]
     cases += [Case(f"torture “{name}”", picture) for name, picture in torture_pictures.large().items()]
     if path is not None:
-        cases += [Case(file.name, as_raw(file)) for file in pictures_below(Path(path))]
+        cases += [Case(place, picture) for place, picture in read_picture_inputs(path)]
     return cases, 0
 
 

@@ -60,7 +60,7 @@ def command(
     """
     from pinnace import advising
 
-    facts = advising.read(app) if app else asked(save)
+    facts = advising.read(app) if app else asked(save, package)
     measured: frozenset[str] = frozenset()
     if package:
         facts, measured = advising.measure(facts, package)
@@ -78,16 +78,21 @@ def command(
     return 0 if advice.best else 1
 
 
-def asked(save: Path | None) -> App:
-    """The app that the answers describe; the questions go to standard error. Kept in `save` when it is given."""
-    from pinnace.advising import asking
+def asked(save: Path | None, package: Path | None = None) -> App:
+    """The app that the answers describe; the questions go to standard error. Kept in `save` when it is given.
 
+    What goes in is not asked when the package says it; one that cannot be read is refused before the first question.
+    """
+    from pinnace.advising import asking
+    from pinnace.advising.measuring import kind
+
+    known = {"task.kind": kind(package)} if package else {}
     click.echo(
         'Each answer is a value, a range such as 1000-50000, or "unknown"; Enter takes what is in brackets.', err=True
     )
     answers: dict[str, Any] = {}
     for question in asking.QUESTIONS:
-        answers[question.key] = ask(question)
+        answers[question.key] = known.get(question.key) or ask(question)
     app = asking.app_of(answers)
     if save:
         from pinnace.packaging import saving
@@ -120,6 +125,8 @@ def show(advice: Advice, html: Path | None) -> None:
     for sentence in wording.sentences(advice):
         out.print(sentence)
     if advice.best:
+        for proviso in wording.provisos(advice.best):
+            out.print(proviso)
         why = reasons(advice.likely, advice.best)
         out.print()
         for mark, found in (("+", why.upsides), ("−", why.downsides)):

@@ -24,13 +24,15 @@ def command(package: Path, inputs: Path | None, runtimes: tuple[str, ...], as_js
     """Compare the answers of every runtime, bit for bit.
 
     The same raw inputs go through every runtime found here, and the answers must be ==.
-    The inputs are the package's goldens, a list of texts or pictures made to break code, and FILE if given.
+    The inputs are the package's goldens, a list of texts or pictures made to break code, and FILE if given: what
+    `pinnace predict --input` takes.
     A difference is exit code 1. A runtime that this machine does not have is reported as not run.
 
     \b
     Examples:
       pinnace check run/reviews.pinnace
       pinnace check run/reviews.pinnace --inputs test.csv
+      pinnace check run/photos.pinnace --inputs photos/
       pinnace check run/reviews.pinnace --runtime python --runtime reference --json
     """
     from pinnace import checking

@@ -31,6 +31,12 @@ def command(package: Path, as_json: bool) -> None:
         show(report)
 
 
+def memory(need: dict[str, int]) -> str:
+    """What the core needs at most, whatever the input."""
+    opened, session, values = (sizes.show(need[part]) for part in ("model", "session", "values"))
+    return f"{opened} when opened, weights unpacked; {session} to predict, {values} of it for values (activations)"
+
+
 def show(report: dict[str, Any]) -> None:
     """The facts, then every byte, then what the evidence says."""
     out = screen.console()
@@ -40,6 +46,7 @@ def show(report: dict[str, Any]) -> None:
         "ships as": f"{sizes.show(ships)} ({report['bytes']:,} bytes, {report['bytes_brotli']:,} after brotli)",
         "labels": ", ".join(report["labels"]),
         "plan": " → ".join(operator["op"] for operator in report["operators"]),
+        "memory": memory(report["memory"]),
         "sha256": report["sha256"],
     }
     grid = screen.table("", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pinnace.cli import screen
 from pinnace.errors import PinnaceError
 
 if TYPE_CHECKING:
-    from pinnace.runtime import Package
+    from pinnace.runtime import Package, Prediction
 
 STRONGEST = 8  # words shown by --why
 
@@ -30,7 +31,7 @@ def command(
     """Predict each INPUT, then each row of FILE, in order.
 
     FILE is any data file that `pinnace train` reads, a .txt with one input per line, or JSONL whose field
-    `base64` carries raw bytes. A package of pictures takes paths; FILE may then be a folder of pictures.
+    `base64` carries raw bytes. A package of pictures takes paths; FILE may then be a folder of pictures, too.
 
     \b
     Examples:
@@ -40,35 +41,47 @@ def command(
       pinnace predict run/photos.pinnace cat.jpg --input more-photos/
     """
     from pinnace.data import read_inputs
-    from pinnace.data.pictures import pictures_below
     from pinnace.runtime import Package
 
     loaded = Package.load(package)
-    if loaded.view is not None:
-        texts: list[str | bytes] = [*inputs, *(map(str, pictures_below(file)) if file else ())]
-    else:
-        # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
-        texts = [os.fsencode(text) for text in inputs]
-        texts += read_inputs(file, column) if file else []
-    if not (texts or file):
+    if not (inputs or file):
         example = '"some text", or --input FILE' if loaded.view is None else "photo.jpg, or --input FOLDER"
         raise PinnaceError(
             "usage.input", what="there is nothing to predict", hint=f"pinnace predict {package} {example}"
         )
     if why and loaded.view is not None:
         raise PinnaceError("usage.input", what="--why is about words; pictures have none", hint="leave out --why")
+    if loaded.view is not None:
+        answered = of_pictures(loaded, inputs, file, column)
+    else:
+        # The bytes that were typed, even where they are not UTF-8: the core defines what those mean.
+        texts: list[str | bytes] = [os.fsencode(text) for text in inputs]
+        texts += read_inputs(file, column) if file else []
+        answered = zip(texts, loaded.predict(texts), strict=True)
     if as_json:
-        for prediction in loaded.predict(texts):
+        for _, prediction in answered:
             screen.emit({"label": prediction.label, "probabilities": prediction.probabilities})
     else:
-        show(loaded, texts, why=why)
+        show(loaded, answered, why=why)
 
 
-def show(package: Package, texts: list[str | bytes], *, why: bool) -> None:
+def of_pictures(
+    package: Package, paths: Sequence[str], file: Path | None, column: str | None
+) -> Iterator[tuple[str | bytes, Prediction]]:
+    """Each picture is decoded when its turn comes, so that a folder of photos needs no more memory than one."""
+    from pinnace.data.pictures import decode, read_picture_inputs
+
+    for path in paths:
+        yield path, package.predict_raw(decode(path))
+    for place, picture in read_picture_inputs(file, column) if file else ():
+        yield place, package.predict_raw(picture)
+
+
+def show(package: Package, answered: Iterable[tuple[str | bytes, Prediction]], *, why: bool) -> None:
     """One row per input: label, probability, the input's beginning; below it, when asked, what the words add."""
     out = screen.console()
     table = screen.table("label", ">probability", "input")
-    for text, prediction in zip(texts, package.predict(texts), strict=True):
+    for text, prediction in answered:
         table.add_row(prediction.label, f"{prediction.probability:.1%}", screen.excerpt(text))
         if why:
             table.add_row("", "", because(package, text))

@@ -134,9 +134,11 @@ def _row(book: Book, name: str) -> dict[str, Any]:
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
+    from pinnace.advising import wording
+
     table = screen.table("price", ">USD", "per", "how sure", "of", "")
     for row in rows:
-        usd = " / ".join(f"{usd:g}" for _, usd in row["bands"])
+        usd = " / ".join(wording.price(usd) for _, usd in row["bands"])
         step = f"{row['size']:,.0f} " if row["size"] != 1 else ""
         table.add_row(
             row["id"],

@@ -38,6 +38,7 @@ def command(
       pinnace ship run/reviews.pinnace --to web --out run/ship --app
       pinnace ship run/reviews.pinnace --to web ios android --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --core networks
+      pinnace ship run/photos.pinnace --to web --out run/ship --app     (a page with a camera)
       pinnace ship run/reviews.pinnace --to web --out run/ship --json
     """
     from pinnace import shipping
@@ -59,7 +60,11 @@ def show(outcome: ShipOutcome, package: Path, app: bool) -> None:
     out.print(table)
     if outcome.wire:
         out.print(f"\na page fetches {sizes.show(outcome.wire)} until its first prediction (brotli). Next:\n")
-    lines = [f"pinnace check {shlex.quote(str(package))}", f"pinnace try {shlex.quote(str(package))}"]
+    name = shlex.quote(str(package))
+    lines = [
+        f"pinnace check {name}",
+        f"pinnace predict {name} photo.jpg" if outcome.pictures else f"pinnace try {name}",
+    ]
     if web := outcome.targets.get("web"):
         lines.append(f"npm install {shlex.quote(str(web))}")
         if app:

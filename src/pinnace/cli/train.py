@@ -26,11 +26,12 @@ SAMPLE, PICTURE = '"some text of yours"', "photo.jpg"
 @click.option("--group-column", metavar="C", help="Rows of a group (a film, an author) are never split.")
 @click.option("--test", metavar="FILE", type=click.Path(path_type=Path), help="Labelled data, measured once, last.")
 @click.option("--unlabelled", metavar="FILE", type=click.Path(path_type=Path), help="More texts, without labels.")
-@click.option("--teacher", metavar="self|none|FILE", help="Who labels those texts: one trained here, or a file.")
+@click.option("--teacher", metavar="self|none|FILE", help="Whom small models learn from: one trained here, or a file.")
 @click.option(
     "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Keep stages of the teacher for other runs."
 )
 @click.option("--warm-start", metavar="PKG", type=click.Path(path_type=Path), help="Go on from this package.")
+@click.option("--side", metavar="PIXELS", type=click.IntRange(16, 224), help="What a network sees of pictures.")
 @click.option("--max-size", metavar="SIZE", type=sizes.Size(), help="Budget of the package: 16.5KB, 100k, 1MB.")
 @click.option("--max-latency", metavar="MS", type=click.FloatRange(0, min_open=True), help="Milliseconds per text.")
 @click.option("--within", metavar="POINTS", type=click.FloatRange(0), help="Smallest package this close to the best.")
@@ -72,7 +73,7 @@ def command(
       pinnace train notes.parquet --out run/ --text-column body --label-column topic --json
       pinnace train reviews.csv --out run/ --unlabelled more.csv --within 0.3
       pinnace train reviews.csv --out run/ --teacher answers.csv
-      pinnace train photos/ --out run/ --max-size 96KB
+      pinnace train photos/ --out run/ --max-size 96KB --side 96
       pinnace train reviews.csv --out run/ --max-size 100KB --compare
       pinnace train reviews.csv --out next/ --warm-start run/reviews.pinnace
     """

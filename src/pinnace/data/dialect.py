@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pinnace.data.names import is_known
+from pinnace.data.names import is_known, names_picture
 
 DELIMITERS = (",", ";", "\t", "|")
 SEP_LINE = re.compile(r"sep=[,;|]")  # the first line of some exports for spreadsheets
@@ -82,14 +82,19 @@ def has_header(rows: Sequence[Sequence[str]], wanted: tuple[str, ...]) -> bool:
     """Whether the first of ``rows`` names the columns rather than being data.
 
     Yes if a cell is a known column name or one the user named, or stands over a column of numbers. No if it is a text,
-    a number, or comes again further down its column (a label). Else yes if the cells are short and all differ.
+    a number, or comes again further down its column (a label). Over a column of names of pictures: yes if it is none.
+    Else yes if the cells are short and all differ.
     """
     first, rest = rows[0], rows[1:]
     cells = [cell.strip() for cell in first]
     if any(is_known(cell) for cell in cells) or any(cell in wanted and not cell.isdecimal() for cell in cells):
         return True
+    if any(map(names_picture, cells)):
+        return False
     for index, cell in enumerate(cells):
         column = [row[index].strip() for row in rest if index < len(row)]
+        if sum(map(names_picture, column)) > len(column) / 2:
+            return True
         if is_number(cell) or len(cell) > 40 or len(cell.split()) > 4 or (cell and cell in column):
             return False
     for index, cell in enumerate(cells):

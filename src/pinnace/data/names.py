@@ -1,4 +1,4 @@
-"""The column names that people give to texts and labels, most telling first."""
+"""The column names that people give to texts and labels, most telling first; and names of pictures."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ LABEL = (
 )
 RATING = ("rating", "ratings", "stars", "star_rating", "score", "overall", "grade")
 
+PICTURES = (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif")  # how the names of their files end
+
 
 def normal(name: str) -> str:
     """``Review Text`` and ``reviewText`` are ``review_text``."""
@@ -35,6 +37,10 @@ def normal(name: str) -> str:
 
 def is_known(name: str) -> bool:
     return normal(name) in KNOWN
+
+
+def names_picture(cell: str) -> bool:
+    return cell.strip().casefold().endswith(PICTURES) and len(cell) < 1000
 
 
 KNOWN = frozenset((*TEXT, *SHORT_TEXT, *LABEL, *RATING))

@@ -130,7 +130,7 @@ def suspects(report: DataReport) -> Table:
     return table
 
 
-def local(report: DataReport, place: str) -> str:
+def local(report: DataReport | PictureReport, place: str) -> str:
     """``place`` without the name of the source, which stands at the top."""
     return place.removeprefix(report.source).lstrip(", /\\")
 

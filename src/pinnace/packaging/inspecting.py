@@ -16,6 +16,8 @@ from pinnace.runtime import Package
 def inspect(path: str | Path) -> dict[str, Any]:
     """Facts of a package: sizes, labels, plan, `parts` (name, bytes, what; together every byte), evidence.
 
+    `memory`, in bytes, is all that the core ever needs, whatever the input: `model` once it is open (weights unpacked),
+    `session` for each thread that predicts, of which `values` are the network's values (activations), and `explain`.
     Raises PinnaceError("package.…") when the core refuses the file.
     """
     package = Package.load(path)
@@ -31,7 +33,7 @@ def inspect(path: str | Path) -> dict[str, Any]:
         "bytes_brotli": len(brotli.compress(shipped, quality=11)),
         "bytes_file": len(data),
         "sha256": hashlib.sha256(shipped).hexdigest(),
-        "memory": package.memory,
+        "memory": {**package.memory, "values": facts["arena_bytes"]},
         **facts,
         "parts": rows,
         "evidence": summary(evidence.read(data)),

@@ -15,7 +15,7 @@ from pinnace.charts import Axis, Bars, Dot, Dots, Figure, Line, Mark, svg
 from pinnace.packaging.evaluating import calibration_error
 from pinnace.reporting.formats import percent
 from pinnace.reporting.intervals import wilson
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun
 from pinnace.reporting.rungs import tick
 from pinnace.training.calibrate import BINS
 
@@ -45,7 +45,7 @@ class Calibration:
     charts: tuple[str, ...]
 
 
-def calibration(run: Run) -> Calibration | None:
+def calibration(run: AnyRun) -> Calibration | None:
     """None when the run kept no answers."""
     found = run.result.validation
     if found is None or not len(found.rows):

@@ -87,11 +87,24 @@ def settings(run: Run) -> list[tuple[str, str]]:
             f"{percent(result.float_accuracy, 2)} in floating point to {percent(result.accuracy, 2)} in integers",
         ),
     ]
-    for name, value in list(result.settings.items())[:MOST]:
-        found.append((clean(str(name)), "none" if value is None else clean(str(value), VALUE)))
+    return found + made_with(result.settings)
+
+
+def made_with(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Settings of training, and the version that trained."""
+    found = [
+        (clean(str(name).replace("_", " ")), clean(said(value), VALUE)) for name, value in list(settings.items())[:MOST]
+    ]
     with suppress(PackageNotFoundError):
         found.append(("made by", f"pinnace {version('pinnace')}"))
     return found
+
+
+def said(value: Any) -> str:
+    """A setting in words."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {said(each)}" for name, each in value.items())
+    return "none" if value is None else str(value)
 
 
 def again(options: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pinnace.reporting.formats import clean
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun
 
 MOST = 10  # classes in the table; of more, those with the most mistakes
 WIDEST = 20  # characters of a name in it
@@ -50,7 +50,7 @@ class Confusion:
     pairs: tuple[tuple[str, str, int], ...]
 
 
-def confusion(run: Run) -> Confusion:
+def confusion(run: AnyRun) -> Confusion:
     matrix = run.result.confusion
     names = [clean(name, WIDEST) for name in run.classes]
     wrong = matrix - np.diag(np.diag(matrix))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pinnace.charts import Axis, Dot, Dots, Figure, Line, svg
 from pinnace.reporting.formats import clean, percent, points
 from pinnace.reporting.intervals import Z, tied, wilson
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun
 from pinnace.reporting.rungs import tick
 from pinnace.training.result import Epoch
 from pinnace.training.validation import clustered_error
+
+TICKS = 10  # epochs named on an axis
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,12 @@ class Learning:
     verdict: str
     epochs: tuple[Epoch, ...]
     network: str
+    phases: str
     by_rows: str
     by_epochs: tuple[str, ...]
 
 
-def learning(run: Run) -> Learning | None:
+def learning(run: AnyRun) -> Learning | None:
     """None when the run measured neither."""
     points_, network = run.result.learning, trained_in_epochs(run)
     rows = tuple((p.rows, p.accuracy, *wilson(p.accuracy, len(p.right))) for p in points_)
@@ -36,12 +39,13 @@ def learning(run: Run) -> Learning | None:
         more_data(run) if len(rows) > 1 else "",
         network[1] if network else (),
         network[0] if network else "",
+        phases(network[1]) if network else "",
         over_rows(rows) if len(rows) > 1 else "",
         tuple(over_epochs(network[1])) if network else (),
     )
 
 
-def trained_in_epochs(run: Run) -> tuple[str, tuple[Epoch, ...]] | None:
+def trained_in_epochs(run: AnyRun) -> tuple[str, tuple[Epoch, ...]] | None:
     """The chosen network, else the most accurate one."""
     networks = [rung for rung in run.result.ladder if rung.epochs]
     if not networks:
@@ -50,7 +54,19 @@ def trained_in_epochs(run: Run) -> tuple[str, tuple[Epoch, ...]] | None:
     return clean(rung.rung), rung.epochs
 
 
-def more_data(run: Run) -> str:
+def phases(epochs: tuple[Epoch, ...]) -> str:
+    """From which epoch on it learned in integers, and which epochs are in the package."""
+    real, integers = ([e for e in epochs if e.integers == kind] for kind in (False, True))
+    best = min(real, key=lambda e: e.validation_loss, default=None)
+    if best is None:
+        return ""
+    found = f"Epoch {best.epoch} was the best in real numbers"
+    if not integers:
+        return f"{found}; its weights were then rounded to the integers that ship."
+    return f"{found}; from epoch {integers[0].epoch} on it learned in the integers that ship, as far as that helped."
+
+
+def more_data(run: AnyRun) -> str:
     """What the last step of the curve gained, and what that says about the next."""
     last, all_ = run.result.learning[-2:]
     differs = all_.right.astype(float) - last.right
@@ -94,14 +110,16 @@ def over_rows(rows: tuple[tuple[int, float, float, float], ...]) -> str:
 
 def over_epochs(epochs: tuple[Epoch, ...]) -> list[str]:
     last = epochs[-1]
-    across = Axis("epoch", epochs[0].epoch, max(last.epoch, epochs[0].epoch + 1))
+    shown = [(e.epoch, str(e.epoch)) for e in epochs[:: -(-len(epochs) // TICKS)]]
+    across = Axis("epoch", epochs[0].epoch, max(last.epoch, epochs[0].epoch + 1), ticks=shown)
+    seen = [(e.epoch, e.accuracy) for e in epochs if e.accuracy is not None]
     losses = [e.loss for e in epochs] + [e.validation_loss for e in epochs]
-    accuracies = [e.validation_accuracy for e in epochs]
+    accuracies = [e.validation_accuracy for e in epochs] + [each for _, each in seen]
     loss = Figure(
         name="loss",
         title="Loss by epoch",
-        description=f"Training loss (dashed) ends at {last.loss:.3f} nats, validation loss (solid) at "
-        f"{last.validation_loss:.3f}.",
+        description=f"The loss while it learned (dashed) ends at {last.loss:.3f} nats, on rows it did not learn from "
+        f"(solid) at {last.validation_loss:.3f}.",
         x=across,
         y=Axis("loss in nats", 0, 1.08 * max(losses)),
         marks=[
@@ -113,9 +131,13 @@ def over_epochs(epochs: tuple[Epoch, ...]) -> list[str]:
     accuracy = Figure(
         name="epochs",
         title="Accuracy by epoch",
-        description=f"Accuracy on validation rows ends at {percent(last.validation_accuracy)}.",
+        description=f"Accuracy on rows it did not learn from (solid) ends at {percent(last.validation_accuracy)}"
+        + (f", while it learned (dashed) at {percent(seen[-1][1])}." if seen else "."),
         x=across,
         y=Axis("accuracy", max(0.0, min(accuracies) - gap), min(1.0, max(accuracies) + gap), show=tick),
-        marks=[Line([(e.epoch, e.validation_accuracy) for e in epochs], accent=True)],
+        marks=[
+            *([Line(seen, dashed=True)] if seen else []),
+            Line([(e.epoch, e.validation_accuracy) for e in epochs], accent=True),
+        ],
     )
     return [svg(loss), svg(accuracy)]

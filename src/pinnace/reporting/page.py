@@ -17,14 +17,15 @@ from pinnace.reporting import formats
 HOME = "pinnace.reporting"  # whose frame and style every page has
 
 
-def page(template: str, home: str = HOME, **values: Any) -> str:
+def page(template: str, home: str = HOME, *, pictures: bool = False, **values: Any) -> str:
     """A template of the package `home`, with the style and a content security policy that allows that style alone.
 
-    Everything in `values` is escaped, except Markup.
+    With `pictures`, those that the page itself holds are allowed too. Everything in `values` is escaped, except Markup.
     """
     style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy += "; img-src data:" if pictures else ""
     return environment(home).get_template(template).render(style=Markup(style), policy=policy, **values)
 
 

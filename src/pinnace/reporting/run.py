@@ -4,11 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pinnace.data.dataset import Dataset
 from pinnace.data.reporting import DataReport
 from pinnace.training.result import Rung, TrainingResult
+from pinnace.training.validation import Validation
+
+if TYPE_CHECKING:
+    from pinnace.training.learning import LearningPoint
+
+
+class Result(Protocol):
+    """What results of all tasks have: fields of `TrainingResult`."""
+
+    @property
+    def ladder(self) -> tuple[Rung, ...]: ...
+    @property
+    def confusion(self) -> NDArray[np.int64]: ...
+    @property
+    def validation(self) -> Validation | None: ...
+    @property
+    def validation_rows(self) -> int: ...
+    @property
+    def unlimited_accuracy(self) -> float: ...
+    @property
+    def learning(self) -> tuple[LearningPoint, ...]: ...
+
+
+class AnyRun(Protocol):
+    """A run of any task, as far as sections of all reports read it. ``unit``: what one input is called."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def classes(self) -> tuple[str, ...]: ...
+    @property
+    def chosen(self) -> Rung: ...
+    @property
+    def result(self) -> Result: ...
 
 
 @dataclass(frozen=True)
@@ -32,6 +69,10 @@ class Run:
     options: Mapping[str, Any] = field(default_factory=dict)
     test: Mapping[str, Any] | None = None
     seconds: float = 0.0
+
+    @property
+    def unit(self) -> str:
+        return "text"
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ import numpy as np
 from pinnace.charts import Axis, Dot, Dots, Figure, Line, Mark, Rule, svg
 from pinnace.reporting.formats import clean, milliseconds, percent, size
 from pinnace.reporting.intervals import tied, wilson
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun
 from pinnace.training.result import Rung
 
-SHAPES = ("circle", "square", "diamond", "ring")
+SHAPES = ("circle", "square", "diamond", "triangle", "ring", "cross")
 MOST = 40  # rungs shown
 
 
@@ -26,7 +26,7 @@ class Rungs:
     kinds: tuple[tuple[str, str], ...]
 
 
-def rungs(run: Run) -> Rungs:
+def rungs(run: AnyRun) -> Rungs:
     ladder = run.result.ladder[:MOST]
     kinds = list(dict.fromkeys(rung.kind for rung in ladder))
     shapes = [(kind, SHAPES[min(i, len(SHAPES) - 1)]) for i, kind in enumerate(kinds)]
@@ -37,7 +37,7 @@ def rungs(run: Run) -> Rungs:
                 run,
                 "times",
                 "Accuracy by time",
-                "time for one text, on this machine",
+                f"time for one {run.unit}, on this machine",
                 milliseconds,
                 lambda rung: rung.milliseconds,
                 shapes,
@@ -48,7 +48,7 @@ def rungs(run: Run) -> Rungs:
 
 
 def chart(
-    run: Run,
+    run: AnyRun,
     name: str,
     title: str,
     label: str,
@@ -65,7 +65,7 @@ def chart(
     for kind, shape in kinds:
         dots = []
         for rung in (rung for rung in ladder if rung.kind == kind):
-            low, high = wilson(rung.validation_accuracy, n)
+            low, high = wilson(rung.validation_accuracy, rung.judged_on or n)
             lows.append(low)
             highs.append(high)
             hint = f"{clean(rung.rung)}: {percent(rung.validation_accuracy)}, {size(rung.bytes)}"

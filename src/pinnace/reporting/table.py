@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.charts import Axis, Bars, Figure, svg
+from pinnace.data.findings import Suspect
+from pinnace.data.pictures import PictureReport
 from pinnace.data.rendering import local
+from pinnace.data.reporting import ClassCount, DataReport
 from pinnace.reporting.formats import clean, count
 from pinnace.reporting.run import Run
 
@@ -50,27 +54,31 @@ class Data:
 
 def data(run: Run) -> Data:
     report = run.data_report
-    most = max((row.rows for row in report.classes), default=0) or 1
-    classes = sorted(report.classes, key=lambda row: -row.rows) if len(report.classes) > CLASSES else report.classes
     return Data(
         facts=tuple(facts(run)),
-        classes=tuple(
-            ClassBar(clean(row.name), row.rows, row.share, 100 * row.rows / most) for row in classes[:CLASSES]
-        ),
-        more_classes=max(0, len(classes) - CLASSES),
+        classes=bars(report.classes),
+        more_classes=max(0, len(report.classes) - CLASSES),
         findings=tuple(clean(finding.message, SENTENCE) for finding in report.warnings[:FINDINGS]),
-        doubts=tuple(
-            Doubt(
-                clean(local(report, item.place), 60),
-                clean(item.text, 80),
-                clean(item.label),
-                clean(item.suggested) or "?",
-                clean(item.reason, SENTENCE),
-            )
-            for item in report.suspects[:SUSPECTS]
-        ),
+        doubts=tuple(doubt(report, item) for item in report.suspects[:SUSPECTS]),
         all_doubts=len(report.suspects),
         chart=histogram(run),
+    )
+
+
+def bars(classes: Sequence[ClassCount]) -> tuple[ClassBar, ...]:
+    """In the data's order, or of many the commonest."""
+    most = max((row.rows for row in classes), default=0) or 1
+    shown = sorted(classes, key=lambda row: -row.rows)[:CLASSES] if len(classes) > CLASSES else classes
+    return tuple(ClassBar(clean(row.name), row.rows, row.share, 100 * row.rows / most) for row in shown)
+
+
+def doubt(report: DataReport | PictureReport, item: Suspect) -> Doubt:
+    return Doubt(
+        clean(local(report, item.place), 60),
+        clean(item.text, 80),
+        clean(item.label),
+        clean(item.suggested) or "?",
+        clean(item.reason, SENTENCE),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pinnace.reporting.formats import clean, count, percent, points, size
 from pinnace.reporting.intervals import Share, share, tied, wilson
@@ -27,10 +29,7 @@ class Verdict:
 def verdict(run: Run) -> Verdict:
     result = run.result
     accuracy = measured(run)
-    tested = None
-    if run.test and run.test.get("n"):
-        value, n = float(run.test["accuracy"]), int(run.test["n"])
-        tested = Share(value, *wilson(value, n), n)
+    tested = measured_once(run.test)
     best = tested or accuracy
     headline = f"Right on {percent(best.value)} of {'test' if tested else 'validation'} texts, in {size(run.size)}."
     sentences = [why(run), *neighbours(run), families(run), limits(run), baseline(run, accuracy)]
@@ -39,6 +38,14 @@ def verdict(run: Run) -> Verdict:
             f"With only {count(result.validation_rows, 'validation answer')}, take every figure here as a rough one."
         )
     return Verdict(headline, tuple(filter(None, sentences)), accuracy, tested, result.majority)
+
+
+def measured_once(test: Mapping[str, Any] | None) -> Share | None:
+    """Accuracy on the test data, if there were any."""
+    if not test or not test.get("n"):
+        return None
+    value, n = float(test["accuracy"]), int(test["n"])
+    return Share(value, *wilson(value, n), n)
 
 
 def measured(run: Run) -> Share:

@@ -39,15 +39,16 @@ PICTURE_README = """# {name}
     await model.predict(video);                  // {{ label, probabilities, scores }}
     await model.seen(video);                     // ImageData: the picture that the network got
 
-Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are taken. The model works in a worker, so that
-the page never waits; where none can start it works on the page's own thread.
+Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are taken. The model works in a worker, so
+that the page never waits; where none can start it works on the page's own thread.
 Without npm: put this folder on your site and `import {{ load, url }} from "./web/model.js"`; it needs no build step.
 This in the page's head saves a round trip:
 
 {hints}
 
 React: `useModel`, `usePrediction` from "{name}/react.js". Node 18 or newer takes pixels: {{ width, height, data }}.
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy worker.js, *.pinnace and *.wasm beside the bundle.
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy worker.js, *.pinnace and *.wasm beside the
+bundle.
 A content security policy needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
 Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
 """
@@ -55,7 +56,7 @@ Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinn
 
 @dataclass(frozen=True)
 class Face:
-    """Which of sdk/web becomes which file; the modules of one file stand in an order in which each imports those before."""
+    """Which of sdk/web becomes which file. A file's modules stand in an order in which each imports those before."""
 
     modules: Mapping[str, tuple[str, ...]]
     types: Mapping[str, str]

@@ -14,7 +14,7 @@ from pinnace.packaging import evidence
 from pinnace.packaging.saving import prepare, save
 from pinnace.runtime import Package
 from pinnace.runtime.package import contents
-from pinnace.shipping import android, cores, folder, ios, sources, starter, web
+from pinnace.shipping import android, cores, faces, folder, ios, sources, starter, web
 from pinnace.shipping.names import slug
 from pinnace.shipping.single_file import single_file
 
@@ -34,6 +34,7 @@ class ShipOutcome:
     targets: dict[str, Path]  # target -> its folder
     files: dict[str, int]  # path -> bytes
     bytes_brotli: dict[str, int]  # path -> bytes after brotli-11
+    pictures: bool  # that is what the package reads; else texts
     wire: int  # bytes, after brotli where smaller, until the first prediction in a page; 0 without the target web
 
 
@@ -44,7 +45,7 @@ def ship(
     app: bool = False,
     core: str | None = None,
 ) -> ShipOutcome:
-    """Write a folder for each target, ``out``/TARGET; with ``app`` also ``out``/app, the starter app, and
+    """Write a folder for each target, ``out``/TARGET; with ``app`` also ``out``/app, the starter app, and for texts
     ``out``/NAME.html, a page in one file.
 
     Each target gets the build of the core that the package needs. ``core`` names one of `cores.BUILDS` to ship beside
@@ -77,12 +78,15 @@ def ship(
         targets={target: root / target for target in dict.fromkeys(to)},
         files={path: len(data) for path, data in written.items()},
         bytes_brotli=packed,
+        pictures=Package(shipped).view is not None,
         wire=sum(min(packed[path], len(written[path])) for path in fetched if path in written),
     )
 
 
 def apps(root: Path, web_files: Files, package: bytes, name: str) -> Files:
-    """The starter app, and the page in one file."""
+    """The starter app, and of texts the page in one file too."""
+    if faces.needed(package) is faces.PICTURES:
+        return {f"app/{path}": data for path, data in starter.copy(root / "app", web_files, "camera").items()}
     page = single_file(sources.sdk("web"), sources.core(cores.needed(package).simd), package, name).encode()
     save(root / f"{name}.html", page)
     copied = starter.copy(root / "app", web_files)

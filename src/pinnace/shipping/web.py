@@ -18,7 +18,12 @@ export const url"""
 
 def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, bytes]:
     """The folder's files by path. ``package`` without evidence; ``name`` a slug; ``ahead`` as in `cores.chosen`."""
-    file, called, builds, face = f"{name}.pinnace", f"pinnace-{name}", cores.chosen(package, ahead), faces.needed(package)
+    file, called, builds, face = (
+        f"{name}.pinnace",
+        f"pinnace-{name}",
+        cores.chosen(package, ahead),
+        faces.needed(package),
+    )
     words = {"name": called, "file": file, "version": metadata.version("pinnace"), "labels": labels(package)}
     head = "\n".join(f"    {line}" for line in hints("web", package, name))
     made = face.code(builds)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pinnace.training.pieces import Pieces, pieces
-from pinnace.training.teacher.asking import Teacher, ask
+from pinnace.training.teacher import Gist, Teacher, ask
 
 
 @dataclass(frozen=True)
@@ -35,20 +35,23 @@ def gather(labelled: Sequence[str], unlabelled: Sequence[str], seed: int) -> Tex
 class Lessons:
     """(u, D) chances for each unlabelled text and (m, D) for each of their pieces, as `logistic.one_hot` lays them out.
 
-    NaN where the teacher has no answer; a piece that it does not know has the answer for its whole text.
+    NaN where the teacher has no answer; a piece that it does not know has the answer for its whole text. gist: what
+    our own teacher makes of n-grams.
     """
 
     unlabelled: NDArray[np.float64]
     unlabelled_pieces: NDArray[np.float64]
+    gist: Gist | None = None
 
     def joined(self) -> NDArray[np.float64]:
         """Both, one after the other."""
         return np.concatenate([self.unlabelled, self.unlabelled_pieces])
 
     @staticmethod
-    def parted(joined: NDArray[np.float64], texts: Texts) -> Lessons:
+    def parted(joined: NDArray[np.float64], texts: Texts, gist: Gist | None = None) -> Lessons:
         """The lessons that were joined."""
-        return Lessons(*np.split(joined, [len(texts.unlabelled)]))
+        wholes, parts = np.split(joined, [len(texts.unlabelled)])
+        return Lessons(wholes, parts, gist)
 
 
 def lessons(teacher: Teacher, texts: Texts, classes: int, advance: Callable[[int], None] = lambda n: None) -> Lessons:

@@ -13,7 +13,7 @@ from pinnace.errors import PinnaceError
 from pinnace.training.buckets import GOLDEN, bucket_rows
 from pinnace.training.budget import fill
 from pinnace.training.features import Features
-from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, hold, judge, marked
+from pinnace.training.ladder import Held, Judged, Linear, Wishes, choose, climb, difference, hold, judge, marked
 from pinnace.training.learning import LearningPoint, learning_curve
 from pinnace.training.logistic import one_hot, predicted
 from pinnace.training.model import SparseLinear
@@ -190,10 +190,11 @@ def _kinds(texts: Sequence[str], columns: int, max_size: int | None, taught: boo
 
 
 def _clearly_better(new: Judged, old: Judged) -> bool:
-    """Less loss on the same held-out rows by more than two standard errors, and no fewer right answers."""
+    """Less loss on the same held-out rows by more than two standard errors, and not clearly fewer right answers."""
     gain = old.losses - new.losses
     error = gain.std() / np.sqrt(len(gain))
-    return bool(gain.mean() > 2 * error and new.rung.validation_accuracy >= old.rung.validation_accuracy)
+    more, chance = difference(new, old)
+    return bool(gain.mean() > 2 * error and more >= -chance)
 
 
 def _unlimited_accuracy(held: Sequence[Held]) -> float:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, fit
 from pinnace.training.rows import Rows, occurrences
+from pinnace.training.teacher.gist import Gist
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ def rank(
     fitted = fit(rows, targets, weights, log_count_ratio(rows, targets, weights), strength=strength)
     counts = occurrences(rows)
     return Ranking(ids, fitted, counts, np.argsort(-usefulness(fitted.values, counts, rows.shape[0]), kind="stable"))
+
+
+def leaning(ranking: Ranking, gist: Gist, texts: int) -> Ranking:
+    """Half way from the float model's weights to the teacher's own; `texts` are what the ranking was counted in.
+
+    On a split of IMDB by film, packages of 90 KB: 0.1 to 0.2 points.
+    """
+    values = 0.5 * (ranking.weights.values + gist.of(ranking.ids))
+    order = np.argsort(-usefulness(values, ranking.counts, texts), kind="stable")
+    return Ranking(ranking.ids, Weights(values, ranking.weights.bias), ranking.counts, order)
 
 
 def usefulness(values: NDArray[np.float32], counts: NDArray[np.float64], texts: int) -> NDArray[np.float64]:

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Epoch:
-    """After one pass of a network over its training rows: mean losses in nats, accuracy (0 to 1) on validation rows.
+    """After one pass of a network over its training texts: mean losses in nats and accuracies (0 to 1).
 
-    integers: it learned in the integers that ship, as the last epochs do.
+    loss and accuracy (where it was counted) while it learned, on texts with some words left out; the others on rows
+    held back. integers: it learned in the integers that ship, as the last epochs do.
     """
 
     epoch: int  # from 1
     loss: float
     validation_loss: float
     validation_accuracy: float
+    accuracy: float | None = None
     integers: bool = False
 
 
@@ -56,6 +58,7 @@ class Rung:
     difference: float = 0.0
     difference_error: float = 0.0
     epochs: tuple[Epoch, ...] = ()
+    judged_on: int = 0  # validation rows, where fewer than for the chosen rung
 
     def row(self) -> Mapping[str, Any]:
         return asdict(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -14,7 +15,9 @@ from pinnace.data.splitting import unit_of_rows
 from pinnace.training.lessons import Lessons, Texts, gather, lessons
 from pinnace.training.progress import Progress
 from pinnace.training.splits import Split
-from pinnace.training.teacher import Cache, Given, Teacher, Teachers, appoint
+from pinnace.training.teacher import Cache, Gist, Given, OwnTeacher, Teacher, Teachers, appoint
+
+GIST_TEXTS = 2_000  # texts without labels, from which our teacher's gist is taken
 
 
 @dataclass(frozen=True)
@@ -36,16 +39,28 @@ class School:
         `teacher` is who that is, when it is at hand.
         """
 
-        def make() -> NDArray[np.float64]:
-            asked = teacher or (self.teachers.of_all() if split is None else self.teachers.of_split(split))
-            if asked is None:
+        @cache
+        def asked() -> Teacher | None:
+            return teacher or (self.teachers.of_all() if split is None else self.teachers.of_split(split))
+
+        def ask_all() -> NDArray[np.float64]:
+            one = asked()
+            if one is None:
                 return np.zeros((0, 0))
             self.progress.stage("asking the teacher", self.texts.without_labels)
-            return lessons(asked, self.texts, len(self.classes), self.progress.advance).joined()
+            return lessons(one, self.texts, len(self.classes), self.progress.advance).joined()
+
+        def ask_gist() -> NDArray[np.float64]:
+            one = asked()
+            assert isinstance(one, OwnTeacher)  # others have no name
+            return one.gist(self.texts.unlabelled[:GIST_TEXTS]).table()
 
         name = self.teachers.name(split)
-        said = make() if name is None else self.cache.array(name, make)
-        return Lessons.parted(said, self.texts) if said.size else None
+        if name is None:
+            said = ask_all()
+            return Lessons.parted(said, self.texts) if said.size else None
+        said, gist = self.cache.array(name, ask_all), self.cache.array(f"{name}-gist", ask_gist)
+        return Lessons.parted(said, self.texts, Gist.of_table(gist))
 
 
 def enrol(

@@ -74,6 +74,7 @@ def train(
     teacher: Choice = None,
     cache: str | PathLike[str] | None = None,
     warm_start: str | PathLike[str] | None = None,
+    side: int | None = None,
     max_size: int | None = None,
     max_latency: float | None = None,
     within: float | None = None,
@@ -91,11 +92,13 @@ def train(
     data, test, unlabelled  files that `pinnace.data.read` takes; test data are looked at once, after everything else
     teacher       who labels texts without labels, for small models to learn from: "self" (one that is trained here),
                   "none", a function texts -> (n, C) probabilities of the sorted classes, or a file that holds them
-                  (docs/guides/teacher.md); by default ours when there are enough unlabelled texts
+                  (docs/guides/teacher.md); by default ours when there are enough unlabelled texts. Pictures: "self",
+                  a larger network that the smaller ones learn from as well, which takes as long again
     cache         folder for finished stages of our teacher, that other runs on the same data may use; by default one
                   inside `out`, which stays when training is interrupted and is removed when it succeeds
-    warm_start    a package of a linear rung to go on from: labels keep their ids, new ones follow; about as large,
-                  and as little different as the data allow, so that an update is small
+    warm_start    a package of a linear rung, or of pictures, to go on from: labels keep their ids, new ones follow;
+                  about as large, and as little different as the data allow, so that an update is small
+    side          pixels of each side that a network of pictures sees (16 … 224); by default 32 or 64, by their size
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
@@ -120,9 +123,12 @@ def train(
         raise PinnaceError("usage.task", what=f"task “{task}” cannot be trained", hint="use --task text or image")
     if max_size is not None and max_size < 1:
         raise PinnaceError("usage.size", what="the package may have no bytes at all", hint="give --max-size 16KB or so")
+    if side is not None and not (task == "image" and 16 <= side <= 224 and not warm_start):
+        what = "--side is for pictures, from 16 to 224 pixels, and a package that is gone on from has its own"
+        raise PinnaceError("usage.option", what=what, hint="leave it out")
     folder = saving.prepare(out)
     if task == "image":
-        return _images(called, folder, watcher, started)
+        return _images(called, teacher, folder, watcher, started)
     watcher.stage("reading")
 
     earlier = read_model(warm_start) if warm_start else None
@@ -213,18 +219,20 @@ def train(
     )
 
 
-def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: float) -> TrainOutcome:
+def _images(called: dict[str, Any], teacher: Choice, folder: Path, watcher: Progress, started: float) -> TrainOutcome:
     """The same for pictures: whole in another room, and written here."""
     from pinnace.training.images.train import make_images
 
-    if called["unlabelled"] or called.get("teacher") or called["warm_start"]:
-        what = "pictures take no --unlabelled, --teacher or --warm-start"
+    if called["unlabelled"] or teacher not in (None, "none", "self"):
+        what = "pictures take no --unlabelled, and no --teacher but “self”"
         raise PinnaceError("usage.option", what=what, hint="leave it out")
     wanted = (
         "label_column",
         "group_column",
         "picture_column",
         "test",
+        "warm_start",
+        "side",
         "max_size",
         "max_latency",
         "within",
@@ -234,14 +242,40 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
     options = {name: called[name] for name in wanted}
     keep = folder / CHECKPOINTS
     made = make_images(
-        called["data"], folder=folder, name=_name(called["data"]), progress=watcher, keep=keep, **options
+        called["data"],
+        folder=folder,
+        name=_name(called["data"]),
+        progress=watcher,
+        keep=keep,
+        taught=teacher == "self",
+        **options,
     )
-    saving.save_all(made.files)
+    files, page = dict(made.files), folder / REPORT if called["report"] else None
+    compressed = len(brotli.compress(made.shipped, quality=11))
+    if page:
+        from pinnace.reporting import pictures
+
+        watcher.stage("report")
+        unsaid = ("progress", "report", "cache")
+        run = pictures.PictureRun(
+            made.package.stem,
+            str(made.package),
+            made.shipped,
+            compressed,
+            made.pictures,
+            made.report,
+            made.result,
+            {name: value for name, value in called.items() if name not in unsaid},
+            made.test,
+            time.monotonic() - started,
+        )
+        files = {page: pictures.report(run), **files}
+    saving.save_all(files)
     shutil.rmtree(keep, ignore_errors=True)
     return TrainOutcome(
         package=made.package,
         bytes=len(made.shipped),
-        bytes_brotli=len(brotli.compress(made.shipped, quality=11)),
+        bytes_brotli=compressed,
         rung=made.result.rung,
         validation_accuracy=made.result.accuracy,
         accuracy=made.test["accuracy"] if made.test else None,
@@ -249,6 +283,7 @@ def _images(called: dict[str, Any], folder: Path, watcher: Progress, started: fl
         result=made.result,
         data_report=made.report,
         test=made.test,
+        report=page,
     )
 
 

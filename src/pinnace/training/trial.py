@@ -15,17 +15,19 @@ from pinnace.training.features import Features
 from pinnace.training.lessons import Lessons, Texts
 from pinnace.training.logistic import Weights, one_hot
 from pinnace.training.model import SparseLinear
-from pinnace.training.pieces import Pieces
-from pinnace.training.ranking import Ranking, rank
+from pinnace.training.pieces import SHORT, Pieces
+from pinnace.training.ranking import Ranking, leaning, rank
 from pinnace.training.rows import select
 from pinnace.training.soft_labels import guesses
 from pinnace.training.student import Student, cut
+from pinnace.training.teacher.own import WORDS
 from pinnace.training.vocabulary import vocabulary, vocabulary_rows
 from pinnace.training.warm_start import go_on
 
 WEIGHTS = 4_000_000  # of the float model: bounds the memory of the solver to some 400 MB
 FEW_TEXTS, ENOUGH_TEXTS = 300, 15_000  # below these, an n-gram of one text and of two counts; else of three or more
 TAUGHT = 2.0  # weight of a text without a label for which a teacher has an answer, beside 1 of a labelled one
+TAUGHT_SHORT = 0.3  # weight of a short piece that a teacher answered for, not SHORT: 0.1 to 0.4 points of 30 words
 TAUGHT_STRENGTH = 3e-5  # of the float model's penalty with a teacher: 0.9 points better on IMDB than 5e-4
 MANY_TEXTS = 50_000  # for each so many, an n-gram must be in one more
 
@@ -115,7 +117,7 @@ def prepare(m: Material, rows: NDArray[np.int64], strength: float, taught: Lesso
     """Fit the float model on the labelled texts `rows`; gather those, their pieces and pieces with guessed labels.
 
     With a teacher's lessons its answers take the place of guesses, the unlabelled texts count as wholes too, and the
-    float model learns from them as well.
+    float model learns from them as well; of the same n-grams it leans on the teacher's own weights.
     """
     labels = m.labels[rows]
     by_class = class_weights(labels, m.classes)
@@ -134,9 +136,13 @@ def prepare(m: Material, rows: NDArray[np.int64], strength: float, taught: Lesso
         whole = _answered(taught.unlabelled, guessed)
         targets, weights = tilted(whole, np.full(len(whole), TAUGHT), by_class)
         parts.append(Examples(m.unlabelled, targets, weights))
-        ranking = _ranking(together([examples, parts[-1]]), TAUGHT_STRENGTH if len(m.unlabelled) else strength)
+        both = together([examples, parts[-1]])
+        ranking = _ranking(both, TAUGHT_STRENGTH if len(m.unlabelled) else strength)
+        if taught.gist is not None and m.features == Features(WORDS):
+            ranking = leaning(ranking, taught.gist, len(both.grams))
         piece = _answered(taught.unlabelled_pieces, whole[source])
-        targets, weights = tilted(piece, m.unlabelled_pieces.weights, by_class)
+        weights = m.unlabelled_pieces.weights
+        targets, weights = tilted(piece, np.where(weights == SHORT, TAUGHT_SHORT, weights), by_class)
         parts.append(Examples(m.unlabelled_pieces.grams, targets, weights))
     elif guessed is not None:
         parts.append(Examples(m.unlabelled_pieces.grams, guessed[source], m.unlabelled_pieces.weights))

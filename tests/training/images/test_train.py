@@ -97,6 +97,20 @@ def test_refusals(tmp_path: Path) -> None:
         pinnace.train(stripes_folder(tmp_path / "data", 8), out=tmp_path / "run", max_size=1_000)
     with pytest.raises(PinnaceError, match=r"usage\.option"):
         pinnace.train(data, out=tmp_path / "run", unlabelled=data)
+    for more in ({"teacher": "answers.csv"}, {"teacher": len}, {"side": 300}):
+        with pytest.raises(PinnaceError, match=r"usage\.option"):
+            pinnace.train(data, out=tmp_path / "run", **more)
     with pytest.raises(PinnaceError, match=r"usage\.task"):
         pinnace.train(data, out=tmp_path / "run", task="smell")
     assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("side, first", [(32, 32), (96, 48), (160, 40)])
+def test_larger_views_become_small_at_once(side: int, first: int) -> None:
+    from pinnace.runtime.picture import View
+    from pinnace.training.images import network, rungs
+
+    made = network.PictureNetwork(rungs.mobile(8), 2, View(side, side))
+    assert made.stem(torch.zeros(1, 3, side, side), 1.0).shape[-1] == first
+    made.quantise(torch.zeros(2, 3, side, side))
+    assert pinnace.Package(made.plan(("a", "b"))).predict(np.zeros((9, 9, 3), np.uint8)).label in ("a", "b")

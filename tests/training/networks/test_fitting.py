@@ -71,12 +71,12 @@ def test_learning_on_in_integers_that_does_harm_is_undone(
 ) -> None:
     honest = fitting._epoch
 
-    def harmful(network: Network, *more) -> float:  # type: ignore[no-untyped-def]
+    def harmful(network: Network, *more) -> tuple[float, float]:  # type: ignore[no-untyped-def]
         if not network.quantised:
             return honest(network, *more)
         with torch.no_grad():
             network.scores.weight.neg_()
-        return 0.0
+        return 0.0, 0.0
 
     monkeypatch.setattr(fitting, "_epoch", harmful)
     found = fitted(taught)

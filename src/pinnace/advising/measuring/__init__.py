@@ -1,5 +1,5 @@
 """Facts of a real model in place of assumptions: from a Pinnace package, or from an ONNX file."""
 
-from pinnace.advising.measuring.measure import measure
+from pinnace.advising.measuring.measure import kind, measure
 
-__all__ = ["measure"]
+__all__ = ["kind", "measure"]

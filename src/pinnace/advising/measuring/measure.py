@@ -18,7 +18,16 @@ def measure(app: App, path: str | Path) -> tuple[App, frozenset[str]]:
     and, from a package's evidence, accuracy. Raises package.* for a file that is no package, advise.model for an ONNX
     file that cannot be run.
     """
-    found = onnx.facts(path) if Path(path).suffix.lower() == ".onnx" else package.facts(path, app)
+    found = onnx.facts(path) if _is_onnx(path) else package.facts(path, app)
     return app.model_copy(update={"model": app.model.model_copy(update=found)}), frozenset(
         f"model.{key}" for key in found
     )
+
+
+def kind(path: str | Path) -> str | None:
+    """The task that a model file is for; None when it does not say (ONNX). Raises package.*."""
+    return None if _is_onnx(path) else package.kind(path)
+
+
+def _is_onnx(path: str | Path) -> bool:
+    return Path(path).suffix.lower() == ".onnx"

@@ -7,6 +7,8 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pinnace.advising.amount import Amount
 from pinnace.advising.app import App
 from pinnace.advising.measuring.timing import milliseconds
@@ -14,17 +16,21 @@ from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence, inspect
 from pinnace.runtime import Package
 from pinnace.runtime.package import contents
+from pinnace.runtime.picture import raw
+from pinnace.shipping.cores import needed
 
-WEB_BYTES = 14_000  # the core and the SDK beside a package on a page, after brotli (bench/results/sizes.md)
-# Times: 0.019 ms in a page (bench/results/web.md) for what takes 0.008 ms here, at 125 MB/s (bench/results/speed.md).
-WEB_SLOWDOWN = 2.4
+# On a page, by the core's level: bytes of core and SDK after brotli (bench/results/sizes.md), and how many times longer
+# a prediction takes than here (bench/results/advise-deadline.md, without throttling).
+WEB_BYTES = {1: 14_000, 2: 26_000}
+WEB_SLOWDOWN = {1: 1.25, 2: 2.8}
 TEXT = b"It was better than I had feared, and the staff could not have been kinder to us."
+PICTURE = raw(np.full((480, 640, 3), 128, np.uint8))  # a camera's
 
 
 def facts(path: str | Path, app: App) -> dict[str, Amount]:
     """Facts of the section [model]. Raises package.*; advise.model for a package of another task."""
-    content = evidence.read(contents(path))
-    task = content.get("card", {}).get("task", app.task.kind)
+    data = contents(path)
+    content, model, task = evidence.read(data), Package.load(path), kind(path)
     if task != app.task.kind:
         raise PinnaceError(
             "advise.model",
@@ -33,17 +39,25 @@ def facts(path: str | Path, app: App) -> dict[str, Amount]:
             hint="give the app's own package, or change task.kind",
         )
     about = inspect(path)
+    level = needed(data).level
     on_web = "web" in app.task.platforms
-    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES if on_web else 0)
-    inputs = [base64.b64decode(case["input"]) for case in content.get("goldens", [])] or [TEXT]
-    model = Package.load(path)
+    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES[level] if on_web else 0)
+    inputs = [base64.b64decode(case["input"]) for case in content.get("goldens", [])]
+    inputs = inputs or [TEXT if model.view is None else PICTURE]
+    here = milliseconds(lambda i: model.predict_raw(inputs[i]), len(inputs))
     found = {
         "bytes": Amount.of(size),
         "memory_bytes": Amount.of(about["memory"]["model"] + about["memory"]["session"]),
-        "desktop_ms": milliseconds(lambda i: model.predict(inputs[i]), len(inputs)) * (WEB_SLOWDOWN if on_web else 1.0),
+        "desktop_ms": here * (WEB_SLOWDOWN[level] if on_web else 1.0),
     }
     accuracy = _accuracy(content.get("metrics", {}))
     return found | ({"accuracy": accuracy} if accuracy else {})
+
+
+def kind(path: str | Path) -> str:
+    """The task that a package is for. Raises package.*."""
+    said = evidence.read(contents(path)).get("card", {}).get("task")
+    return str(said) if said else "text" if Package.load(path).view is None else "image"
 
 
 def _accuracy(metrics: dict[str, Any]) -> Amount | None:

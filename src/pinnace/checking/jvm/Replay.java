@@ -1,6 +1,7 @@
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -18,6 +19,7 @@ import pinnace.Word;
  * classes and shared library. Goes through the SDK's public face, so that it is checked as well. `java Replay.java` runs it.
  */
 public final class Replay {
+    private static final int HEADER = 12; // bytes of a raw picture before its pixels
     private static final DataInputStream in = new DataInputStream(System.in);
     private static final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -41,8 +43,10 @@ public final class Replay {
         put(labels.size());
         for (int i = 0; i < n; i++) {
             byte[] bytes = bytes();
-            String text = wellFormed(bytes);
-            Answer answer = text == null ? model.predict(bytes) : model.predict(text);
+            String text = model.getView() == null ? wellFormed(bytes) : null;
+            Answer answer;
+            if (model.getView() != null) answer = picture(model, bytes, i % 2 == 0);
+            else answer = text == null ? model.predict(bytes) : model.predict(text);
             int scores = answer.getScores().size();
             for (double score : answer.getScores()) put((int) (score * 1024));
             for (String label : labels) put((int) (answer.getProbabilities().get(label) * 65536));
@@ -61,6 +65,15 @@ public final class Replay {
             put(word.getEnd());
             put((int) (word.getContribution() * 1024));
         }
+    }
+
+    /** A raw picture (spec/image.md), in memory of both kinds that an app may have. */
+    private static Answer picture(Model model, byte[] raw, boolean direct) {
+        ByteBuffer head = ByteBuffer.wrap(raw, 0, HEADER).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer rgba = ByteBuffer.wrap(raw, HEADER, raw.length - HEADER);
+        if (direct) ((Buffer) (rgba = ByteBuffer.allocateDirect(rgba.remaining()).put(rgba))).flip();
+        int width = head.getInt(), height = head.getInt();
+        return model.predict(rgba, width, height, head.getInt(), 4 * width);
     }
 
     /** Text as an app would have it: a string where the bytes are well-formed, else null. */

@@ -34,5 +34,3 @@ RUNTIMES: dict[str, Run] = {
     "jvm": jvm.run,
     "swift-linux": swift_linux.run,
 }
-
-TEXTS_ONLY = {"jvm", "swift-linux"}  # their SDKs have no way to hand over a picture yet

@@ -25,20 +25,34 @@ func put(_ number: Int) {
     withUnsafeBytes(of: Int32(number).littleEndian) { out.append(contentsOf: $0) }
 }
 
+func put(_ answer: Answer) {
+    answer.scores.forEach { put(Int($0 * 1024)) }
+    answer.probabilities.forEach { put(Int($0.probability * 65536)) }
+}
+
+/// A raw picture (spec/image.md).
+func picture(_ model: Model, _ raw: Data) throws -> Answer {
+    var head = Reader(data: raw, at: raw.startIndex)
+    let (width, height, orientation) = (head.number(), head.number(), head.number())
+    return try model.predict(rgba: raw[head.at...], width: width, height: height, orientation: orientation)
+}
+
 func replay() throws {
     let model = try Model(data: reader.bytes())
     let (explained, count) = (reader.number(), reader.number())
-    let scores = try model.predict("").scores.count
+    let scores = model.labels.count == 2 ? 1 : model.labels.count
     put(0)
     put(scores)
     put(model.labels.count)
     for i in 0..<count {
         let bytes = reader.bytes()
+        if model.view != nil {
+            try put(picture(model, bytes))
+            continue
+        }
         // Text as an app would have it: a string where the bytes are well-formed.
         let text = String(data: bytes, encoding: .utf8).flatMap { Data($0.utf8) == bytes ? $0 : nil }
-        let answer = try text.map { try model.predict($0) } ?? model.predict(bytes)
-        answer.scores.forEach { put(Int($0 * 1024)) }
-        model.labels.forEach { put(Int(answer.probabilities[$0]! * 65536)) }
+        try put(text.map { try model.predict($0) } ?? model.predict(bytes))
         if i < explained {
             let label = model.labels[scores == 1 ? 1 : i % scores]
             let why = try text.map { try model.explain($0, label: label) } ?? model.explain(bytes, label: label)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from pinnace.data.pictures.decoding import decode
 from pinnace.data.pictures.glancing import usual_side
-from pinnace.data.pictures.listing import holds_pictures, pictures_below
+from pinnace.data.pictures.inputs import read_picture_inputs
+from pinnace.data.pictures.listing import holds_pictures
 from pinnace.data.pictures.picture_set import PictureReading, PictureSet
 from pinnace.data.pictures.reading import read_pictures
 from pinnace.data.pictures.reporting import PictureReport, report_pictures
@@ -23,7 +24,7 @@ __all__ = [
     "contact_sheet",
     "decode",
     "holds_pictures",
-    "pictures_below",
+    "read_picture_inputs",
     "read_pictures",
     "report_pictures",
     "usual_side",

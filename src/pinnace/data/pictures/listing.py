@@ -10,8 +10,9 @@ from typing import Any
 
 from pinnace.data.columns import choose
 from pinnace.data.folder import classes_of, files_below, hidden
+from pinnace.data.names import PICTURES, names_picture
 from pinnace.data.parquet import open_parquet
-from pinnace.data.pictures.decoding import ENDINGS, MAGIC
+from pinnace.data.pictures.decoding import MAGIC
 from pinnace.data.sources import open_table, suffix_of
 from pinnace.data.table import Table, listed
 from pinnace.errors import PinnaceError
@@ -44,7 +45,7 @@ def holds_pictures(path: Path) -> bool:
     """Does this look like pictures, not texts? Unreadable data do not: whoever reads them will say why."""
     if path.is_dir():
         names = itertools.islice((file.name for folder in folders(path) for file in files_below(folder)), GLANCE)
-        return any(name.casefold().endswith(ENDINGS) for name in names)
+        return any(name.casefold().endswith(PICTURES) for name in names)
     try:
         return picture_column(table_of(path)) is not None
     except (PinnaceError, OSError):
@@ -59,18 +60,13 @@ def open_listing(path: Path, *, column: str | None, label: str | None, group: st
     """Raises PinnaceError: data.missing, data.format, data.empty, data.columns, data.pictures."""
     if path.is_dir():
         found = classes_of(path, "photos/cat/1.jpg, photos/dog/2.jpg")
-        if not any(file.suffix.casefold() in ENDINGS for file, _ in found):
+        if not any(file.suffix.casefold() in PICTURES for file, _ in found):
             raise no_pictures(path)
         return Listing(str(path), "folder per class", (Entry(str(file), file, name) for file, name in found))
     table = table_of(path)
     index = table.names.index(column) if column in table.names else picture_column(table)
     if index is None or (column and column not in table.names):
-        raise PinnaceError(
-            "data.columns",
-            what=f"there is no column {column!r}" if column else "no column holds paths of pictures, or their bytes",
-            where=table.source,
-            hint=f"the columns are: {listed(table.names)}; paths count from the file's folder",
-        )
+        raise no_column(table, column)
     columns = choose(table, text=table.names[index], label=label, group=group, unlabelled=False)
     assert columns.label is not None
     wanted = [index, columns.label, *([] if columns.group is None else [columns.group])]
@@ -105,7 +101,16 @@ def picture_column(table: Table) -> int | None:
 def is_picture(cell: Any) -> bool:
     if isinstance(cell, bytes):
         return cell.startswith(MAGIC)
-    return isinstance(cell, str) and cell.casefold().endswith(ENDINGS) and len(cell) < 1000
+    return isinstance(cell, str) and names_picture(cell)
+
+
+def no_column(table: Table, column: str | None) -> PinnaceError:
+    return PinnaceError(
+        "data.columns",
+        what=f"there is no column {column!r}" if column else "no column holds paths of pictures, or their bytes",
+        where=table.source,
+        hint=f"the columns are: {listed(table.names)}; paths count from the file's folder",
+    )
 
 
 def no_pictures(path: Path) -> PinnaceError:
@@ -119,7 +124,7 @@ def no_pictures(path: Path) -> PinnaceError:
 
 def pictures_below(path: Path) -> list[Path]:
     """A picture, or all of a folder in order of their names. Raises PinnaceError("data.missing")."""
-    found = [file for file in files_below(path) if file.name.casefold().endswith(ENDINGS)] if path.is_dir() else [path]
+    found = [file for file in files_below(path) if file.name.casefold().endswith(PICTURES)] if path.is_dir() else [path]
     if not path.exists() or not found:
         raise PinnaceError(
             "data.missing",

@@ -22,11 +22,13 @@ from pinnace.training.images.epochs import Lesson
 from pinnace.training.images.fitting import fit, lesson_of, scores_of
 from pinnace.training.images.network import PictureNetwork
 from pinnace.training.images.recipe import Recipe
-from pinnace.training.images.rungs import Rung
+from pinnace.training.images.rungs import TEACHER, Rung
+from pinnace.training.images.warm_start import Earlier
 from pinnace.training.latency import milliseconds
-from pinnace.training.logistic import cross_entropy, one_hot, predicted
+from pinnace.training.logistic import chances, cross_entropy, one_hot, predicted
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation, clustered_error
 
 VERSION = 1  # of checkpoints: changes with how rungs are trained
 NATS = 1024  # scores of the core are k / 1024 nat
@@ -34,8 +36,12 @@ SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its by
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to train, and how: rungs from small to large. ``keep``: the folder of checkpoints, if there are any."""
+class Route:
+    """What to train, and how: rungs from small to large; one that is there already goes on from ``earlier``.
+
+    keep    the folder of checkpoints, if there are any
+    taught  whether each learns from a larger one as well, the teacher, which is trained first
+    """
 
     rungs: Sequence[Rung]
     recipe: Recipe
@@ -43,6 +49,8 @@ class Plan:
     within: float | None = None
     seed: int = 0
     keep: Path | None = None
+    earlier: Earlier | None = None
+    taught: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Judged:
     shipped: bytes
     levels: int
     calibration_error: float
+    validation: Validation
 
 
 @dataclass(frozen=True)
@@ -63,32 +72,53 @@ class Climbed:
 
 
 def climb(
-    pictures: PictureSet, train: NDArray[np.int64], held: NDArray[np.int64], plan: Plan, progress: Progress
+    pictures: PictureSet, train: NDArray[np.int64], held: NDArray[np.int64], route: Route, progress: Progress
 ) -> Climbed:
     """Stops where a rung gains less than half a point over the one before. Raises PinnaceError("usage.size")."""
     mirror = mirroring_is_harmless(pictures.seen, pictures.labels, train, held)
     lesson = lesson_of(
         pictures.seen, pictures.labels, train, held, classes=len(pictures.classes), mirror=mirror
     )  # fmt: skip
+    if route.taught:
+        lesson = replace(lesson, teacher=teacher_of(lesson, pictures, route, progress))
     found: list[Judged] = []
-    for rung in plan.rungs:
+    for rung in route.rungs:
         if len(found) > 1 and gain(found[-2], found[-1]) < SMALLEST_GAIN:
             break
-        progress.stage(f"training {rung.name}", plan.recipe.epochs + plan.recipe.integer_epochs)
-        judged = judge(rung, pictures, held, lesson, plan, progress)
-        if plan.max_size is not None and len(judged.shipped) > plan.max_size:
+        progress.stage(f"training {rung.name}", route.recipe.epochs + route.recipe.integer_epochs)
+        judged = judge(rung, pictures, held, lesson, route, progress)
+        if route.max_size is not None and len(judged.shipped) > route.max_size:
             break
         found.append(judged)
         progress.rung(judged.row.row())
     if not found:
         raise PinnaceError(
             "usage.size",
-            what=f"no network for pictures fits into {plan.max_size:,} bytes",
+            what=f"no network for pictures fits into {route.max_size:,} bytes",
             hint="give --max-size 16KB or more",
         )
-    chosen = choose(found, plan.within)
-    rows = tuple(replace(judged.row, chosen=judged is chosen) for judged in found)
+    chosen = choose(found, route.within)
+    rows = tuple(compared(judged, chosen) for judged in found)
     return Climbed(rows, chosen, mirror)
+
+
+def teacher_of(lesson: Lesson, pictures: PictureSet, route: Route, progress: Progress) -> PictureNetwork:
+    """The largest network that is practical to train, in real numbers: nobody ships it."""
+    progress.stage(f"training the teacher, {TEACHER.name}", route.recipe.epochs)
+    recipe = replace(route.recipe, integer_epochs=0)
+    keep = checkpoint_of(TEACHER, lesson, replace(route, recipe=recipe), "teacher-")
+    fitted = fit(
+        TEACHER, pictures.view, lesson, recipe, seed=route.seed, size=lambda network: 0, checkpoint=keep,
+        advance=progress.advance,
+    )  # fmt: skip
+    return fitted.real
+
+
+def compared(judged: Judged, chosen: Judged) -> Row:
+    """Its row of the ladder, with how it differs from the chosen rung on the same pictures."""
+    differs = judged.validation.right.astype(float) - chosen.validation.right
+    error = clustered_error(differs, judged.validation.rows)
+    return replace(judged.row, chosen=judged is chosen, difference=float(differs.mean()), difference_error=error)
 
 
 def gain(before: Judged, after: Judged) -> float:
@@ -103,7 +133,7 @@ def choose(found: Sequence[Judged], within: float | None) -> Judged:
 
 
 def judge(
-    rung: Rung, pictures: PictureSet, held: NDArray[np.int64], lesson: Lesson, plan: Plan, progress: Progress
+    rung: Rung, pictures: PictureSet, held: NDArray[np.int64], lesson: Lesson, route: Route, progress: Progress
 ) -> Judged:
     """Train a rung; what its package, by the core, says of the pictures held back."""
     began, classes = time.perf_counter(), len(pictures.classes)
@@ -116,12 +146,13 @@ def judge(
         rung,
         pictures.view,
         lesson,
-        plan.recipe,
-        seed=plan.seed,
+        route.recipe,
+        seed=route.seed,
         size=size,
-        max_size=plan.max_size,
-        checkpoint=checkpoint_of(rung, lesson, plan),
+        max_size=route.max_size,
+        checkpoint=checkpoint_of(rung, lesson, route),
         advance=progress.advance,
+        start=route.earlier.grown(classes) if route.earlier else None,
     )
     truth, targets = labels[held], one_hot(labels[held], classes)
     network = fitted.network
@@ -146,14 +177,20 @@ def judge(
         milliseconds=milliseconds(package, shown),
         epochs=fitted.epochs,
     )
-    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth))
+    before = chances(scores / calibration.scale)
+    before = np.concatenate([1.0 - before, before], axis=1) if before.shape[1] == 1 else before
+    validation = Validation(held, truth, answers.probabilities, before, (shipped,), np.zeros(len(held), np.int64))
+    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth), validation)
 
 
-def checkpoint_of(rung: Rung, lesson: Lesson, plan: Plan) -> Checkpoint | None:
+def checkpoint_of(rung: Rung, lesson: Lesson, route: Route, role: str = "") -> Checkpoint | None:
     """Named by the rung; its key by everything that decides how training goes on."""
-    if plan.keep is None:
+    if route.keep is None:
         return None
-    digest = blake2b(repr((VERSION, rung, plan.recipe, plan.max_size, plan.seed, lesson.mirror)).encode())
+    start = route.earlier.digest if route.earlier else ""
+    digest = blake2b(
+        repr((VERSION, rung, route.recipe, route.max_size, route.seed, lesson.mirror, route.taught, start)).encode()
+    )
     for part in (lesson.pictures, lesson.targets, lesson.held, lesson.held_targets):
         digest.update(part.numpy().tobytes())
-    return Checkpoint(plan.keep / f"{rung.name}.pt", digest.hexdigest())
+    return Checkpoint(route.keep / f"{role}{rung.name}.pt", digest.hexdigest())

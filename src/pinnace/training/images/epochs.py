@@ -12,7 +12,7 @@ from torch import Tensor
 
 from pinnace.training.images.augmenting import varied
 from pinnace.training.images.checkpoint import Checkpoint
-from pinnace.training.images.losses import losses, right
+from pinnace.training.images.losses import losses, right, taught
 from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.result import Epoch
@@ -24,7 +24,10 @@ OFTEN = 20.0  # seconds between checkpoints, at least
 
 @dataclass(frozen=True)
 class Lesson:
-    """pictures (n, H, W, 3) int8 and targets (n,) to learn, others to watch; balance (C,) how much a class counts."""
+    """pictures (n, H, W, 3) int8 and targets (n,) to learn, others to watch; balance (C,) how much a class counts.
+
+    mirror: whether a mirrored picture is one of the same; teacher: a network in real numbers to learn from as well
+    """
 
     pictures: Tensor
     targets: Tensor
@@ -33,6 +36,7 @@ class Lesson:
     classes: int
     balance: Tensor
     mirror: bool
+    teacher: PictureNetwork | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ def learn(network: PictureNetwork, lesson: Lesson, recipe: Recipe, phase: Phase,
     """
     random = torch.Generator().manual_seed(phase.seed)
     optimiser = optimiser_of(network, recipe, phase)
+    if lesson.teacher is not None:
+        lesson.teacher.to(network.device)
     done = 0
     if state is not None:
         network.load_state_dict(state["network"])
@@ -101,18 +107,29 @@ def one_epoch(
         rate = highest * cycle(epoch + i / len(batches), phase.epochs, recipe.falling)
         for group in optimiser.param_groups:
             group["lr"] = rate
-        pictures = varied(
+        seen = varied(
             lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, cropped=cropped,
             erased=recipe.erased, coloured=recipe.coloured,
         )  # fmt: skip
-        targets = lesson.targets[batch]
-        loss = (losses(network(pictures), targets, recipe.smoothing) * lesson.balance[targets]).mean()
+        pictures, targets = seen.to(network.device), lesson.targets[batch]
+        loss = loss_of(network(pictures), pictures, targets.to(network.device), lesson, recipe)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
         torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST)
         optimiser.step()
         total += float(loss.detach()) * len(batch)
     return total / len(lesson.pictures)
+
+
+def loss_of(scores: Tensor, pictures: Tensor, targets: Tensor, lesson: Lesson, recipe: Recipe) -> Tensor:
+    """Of a batch, in nats."""
+    balance = lesson.balance.to(scores.device)[targets]
+    loss = (losses(scores, targets, recipe.smoothing) * balance).mean()
+    if lesson.teacher is None:
+        return loss
+    with torch.no_grad():
+        teachers = lesson.teacher(pictures)
+    return (1 - recipe.taught) * loss + recipe.taught * taught(scores, teachers).mean()
 
 
 def cycle(epoch: float, epochs: int, falling: float) -> float:
@@ -125,7 +142,8 @@ def watched(network: PictureNetwork, lesson: Lesson, number: int, loss: float) -
     """Loss and accuracy of the pictures held back."""
     network.eval()
     with torch.no_grad():
-        scores = torch.cat([network(some.float().permute(0, 3, 1, 2)) for some in pieces(lesson.held)])
+        held = [some.float().permute(0, 3, 1, 2).to(network.device) for some in pieces(lesson.held)]
+        scores = torch.cat([network(some) for some in held]).cpu()
     return Epoch(
         number,
         loss,

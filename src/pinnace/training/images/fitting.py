@@ -36,13 +36,18 @@ class Fitted:
 def fit(
     rung: Rung, view: View, lesson: Lesson, recipe: Recipe, *, seed: int, size: Callable[[PictureNetwork], int],
     max_size: int | None = None, checkpoint: Checkpoint | None = None,
-    advance: Callable[[int], None] = lambda steps: None,
+    advance: Callable[[int], None] = lambda steps: None, start: PictureNetwork | None = None,
 ) -> Fitted:  # fmt: skip
-    """Learn a lesson. ``size``: the bytes of a network's package, which ``max_size`` may limit."""
+    """Learn a lesson. ``size``: the bytes of a network's package, which ``max_size`` may limit.
+
+    ``start``: a network in integers to go on from, in integers only.
+    """
     torch.set_num_threads(THREADS)
     torch.manual_seed(seed)
+    if start is not None:
+        return go_on(start, lesson, recipe, seed, checkpoint, advance)
     outputs = 1 if lesson.classes == 2 else lesson.classes
-    network = PictureNetwork(rung, outputs, view).to(memory_format=torch.channels_last)
+    network = PictureNetwork(rung, outputs, view).to(device()).to(memory_format=torch.channels_last)
     state = checkpoint.load() if checkpoint else None
     history: list[Epoch] = []
     phase = Phase("real", recipe.epochs, seed, history, checkpoint, advance)
@@ -50,7 +55,7 @@ def fit(
         learn(network, lesson, recipe, phase, state)
         real, state = copy.deepcopy(network).eval(), None
         some = torch.randperm(len(lesson.pictures), generator=torch.Generator().manual_seed(seed))[:OBSERVED]
-        network.quantise(tensor(lesson.pictures[some]))
+        network.quantise(tensor(lesson.pictures[some]).to(network.device))
         coarsen(network, recipe.levels, size, max_size)
     else:  # it was interrupted while learning integers
         real = copy.deepcopy(network).eval()
@@ -59,7 +64,26 @@ def fit(
         network.coarsen(state["levels"])
     phase = Phase("integer", recipe.integer_epochs, seed + 1, history, checkpoint, advance, real)
     learn(network, lesson, recipe, phase, state)
-    return Fitted(network.eval(), real, tuple(history))
+    return Fitted(network.eval().cpu(), real.cpu(), tuple(history))
+
+
+def go_on(
+    network: PictureNetwork, lesson: Lesson, recipe: Recipe, seed: int, checkpoint: Checkpoint | None,
+    advance: Callable[[int], None],
+) -> Fitted:  # fmt: skip
+    """As many epochs, all of them in integers."""
+    network = network.to(device()).to(memory_format=torch.channels_last)
+    history: list[Epoch] = []
+    phase = Phase("integer", recipe.epochs + recipe.integer_epochs, seed, history, checkpoint, advance)
+    learn(network, lesson, recipe, phase, checkpoint.load() if checkpoint else None)
+    real = copy.deepcopy(network).eval()
+    real.loosen()
+    return Fitted(network.eval().cpu(), real.cpu(), tuple(history))
+
+
+def device() -> torch.device:
+    """The GPU when there is one. A seed gives the same bytes on one kind of device, not across kinds."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def coarsen(

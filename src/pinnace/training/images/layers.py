@@ -39,6 +39,8 @@ class Square(nn.Module):
     ``peak``: of the result; shared by all that is added up.
     """
 
+    fixed: Tensor | None
+
     def __init__(
         self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False,
         relu: bool = True, peak: Peak | None = None,
@@ -52,7 +54,12 @@ class Square(nn.Module):
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.peak = peak or Peak()
         self.levels = LARGEST
+        self.register_buffer("fixed", None, persistent=False)  # (O,) steps of weights that an earlier package had
         self.quantised = False
+
+    def steps(self) -> Tensor:
+        """(O,) real value of one unit of each output's weights."""
+        return weight_steps(self.weight, self.levels) if self.fixed is None else self.fixed
 
     def fold(self) -> None:
         """Normalisation becomes part of weights and bias."""
@@ -73,14 +80,14 @@ class Square(nn.Module):
             y = F.relu(y) if self.relu else y
             self.peak.watch(y)
             return y
-        each, unit = weight_steps(self.weight, self.levels)[:, None, None, None], self.peak.step
+        each, unit = self.steps()[:, None, None, None], self.peak.step
         weights = whole(self.weight / each, -self.levels, self.levels) * (each * (step / unit))
         y = F.conv2d(x, weights, self.bias / unit, **place)
         return whole(y, 0.0 if self.relu else -LARGEST, LARGEST)
 
     def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
         """Weights (O, I, size, size), bias (O,), multiplier (O,) and shift, from sums to numbers of ``unit``."""
-        return numbers(self.weight, self.bias, self.levels, step, unit)
+        return numbers(self.weight, self.bias, self.steps(), self.levels, step, unit)
 
 
 class Scores(nn.Module):
@@ -99,13 +106,13 @@ class Scores(nn.Module):
         return F.linear(x, whole(self.weight / each) * (each * step), self.bias)
 
     def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
-        return numbers(self.weight, self.bias, LARGEST, step, 1 / UNIT)
+        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, 1 / UNIT)
 
 
 def numbers(
-    weight: Tensor, bias: Tensor, levels: float, step: float, unit: float
+    weight: Tensor, bias: Tensor, each: Tensor, levels: float, step: float, unit: float
 ) -> tuple[Tensor, Tensor, Tensor, int]:
-    each = weight_steps(weight, levels)
+    """What the package holds, of weights in steps ``each`` (O,) that take ``step`` and give ``unit``."""
     shaped = each.reshape(-1, *[1] * (weight.dim() - 1))
     weights = whole(weight.detach() / shaped, -levels, levels)
     biases = torch.floor(bias.detach().double() / (each.double() * step) + 0.5).clamp(-(2.0**30), 2.0**30)

@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+WARMTH = 2.0  # what scores are divided by before student and teacher are compared
+
 
 def losses(scores: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor:
     """(B,) cross-entropy in nats; with one score the second class is scored against the first."""
@@ -13,6 +15,19 @@ def losses(scores: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor:
         soft = targets.float() * (1 - smoothing) + smoothing / 2
         return F.binary_cross_entropy_with_logits(scores[:, 0], soft, reduction="none")
     return F.cross_entropy(scores, targets, reduction="none", label_smoothing=smoothing)
+
+
+def taught(scores: Tensor, teachers: Tensor) -> Tensor:
+    """(B,) how far the answers are from a teacher's, in nats (G. Hinton et al., "Distilling the knowledge", 2015).
+
+    Both are softened alike, so that the teacher's doubts count; the factor keeps gradients as large as of labels.
+    """
+    hot, warm = scores / WARMTH, teachers / WARMTH
+    if scores.shape[1] == 1:
+        found = F.binary_cross_entropy_with_logits(hot[:, 0], torch.sigmoid(warm[:, 0]), reduction="none")
+    else:
+        found = F.cross_entropy(hot, warm.softmax(1), reduction="none")
+    return found * WARMTH**2
 
 
 def right(scores: Tensor, targets: Tensor) -> Tensor:

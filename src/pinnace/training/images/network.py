@@ -55,7 +55,7 @@ class PictureNetwork(nn.Module):
     def __init__(self, rung: Rung, outputs: int, view: View) -> None:
         super().__init__()
         self.rung, self.view = rung, view
-        self.stem = Square(3, rung.stem, stride=1 if max(view.width, view.height) <= 32 else 2)
+        self.stem = Square(3, rung.stem, stride=stem_stride(view))
         blocks: list[BlockLayers] = []
         inputs, peak = rung.stem, self.stem.peak
         for block in rung.blocks:
@@ -64,6 +64,10 @@ class PictureNetwork(nn.Module):
         self.blocks = nn.ModuleList(blocks)
         self.scores = Scores(inputs, outputs)
         self.quantised = False
+
+    @property
+    def device(self) -> torch.device:
+        return self.scores.weight.device
 
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
@@ -98,6 +102,12 @@ class PictureNetwork(nn.Module):
             square.norm, square.quantised = None, True
         self.scores.quantised = self.quantised = True
 
+    def loosen(self) -> None:
+        """The same weights in real arithmetic."""
+        for square in self.squares():
+            square.quantised = False
+        self.scores.quantised = self.quantised = False
+
     def coarsen(self, levels: float) -> None:
         """Weights of squares are at most so many units from now on: fewer bits for each."""
         for square in self.squares():
@@ -120,6 +130,12 @@ class PictureNetwork(nn.Module):
         pooled = plan.pool(x, "mean")
         found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
         return plan.package(found)
+
+
+def stem_stride(view: View) -> int:
+    """Large pictures become small at once: the later layers have the weights, and see enough."""
+    side = max(view.width, view.height)
+    return 1 if side <= 32 else 2 if side <= 128 else 4
 
 
 def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> tuple[Value, int]:

@@ -10,15 +10,21 @@ INTEGER = 0.15  # of these epochs, once more, in integers
 
 @dataclass(frozen=True)
 class Recipe:
-    """epochs      passes over the pictures in real numbers, then ``integer_epochs`` in the package's integers
-    batch         pictures of a step
-    rate          the highest of SGD with Nesterov's momentum, for ``batch`` pictures; ``integer_rate``: of Adam
-    decay         of weights, at each step a share ``rate * decay``
-    smoothing     of labels: this share goes to all classes alike
-    moved         pictures are moved by up to this part of their side
-    erased        a square of up to this part of the side is blotted out (T. DeVries & G. Taylor, "Cutout", 2017)
-    coloured      brightness and contrast change by up to this part
-    levels        largest magnitudes of weights to choose from; the finest with which the package fits is taken
+    """Parts are shares, 0 to 1.
+
+    epochs      passes over the pictures in real numbers, then ``integer_epochs`` in the package's integers
+    batch       pictures of a step
+    rate        the highest of SGD with Nesterov's momentum, for such a batch; ``integer_rate``: of Adam
+    falling     for this last part of the epochs the rate falls to nothing
+    decay       of weights: at each step by ``rate * decay``
+    smoothing   of labels: this part goes to all classes alike
+    moved       pictures are moved by up to this part of their side
+    cropped     until the rate falls only such a part of each side is seen, anywhere in the picture: epochs are faster
+                (H. Touvron et al., "Fixing the train-test resolution discrepancy", 2019, ends with whole ones as well)
+    erased      a square of up to this part of the side is blotted out (T. DeVries & G. Taylor, "Cutout", 2017)
+    coloured    brightness and contrast change by up to this part
+    taught      of the loss, where there is a teacher: this part is the distance to its answers
+    levels      largest magnitudes of weights to choose from; the finest with which the package fits is taken
     """
 
     epochs: int
@@ -33,10 +39,11 @@ class Recipe:
     cropped: float = 1.0
     erased: float = 0.0
     coloured: float = 0.1
+    taught: float = 0.7
     levels: tuple[int, ...] = (31, 15)
 
 
-def recipe_for(n: int, epochs: int | None = None) -> Recipe:
-    """For ``n`` pictures; ``epochs`` where somebody knows better."""
-    epochs = epochs or int(min(max(FEWEST, VISITS / max(n, 1)), MOST))
+def recipe_for(n: int) -> Recipe:
+    """For ``n`` pictures."""
+    epochs = int(min(max(FEWEST, VISITS / max(n, 1)), MOST))
     return Recipe(epochs, max(1, round(INTEGER * epochs)))

@@ -26,13 +26,16 @@ from pinnace.runtime import Package
 from pinnace.runtime.picture import View
 from pinnace.training.evidence import card, metrics
 from pinnace.training.images.recipe import Recipe, recipe_for
-from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, Rung, rungs
+from pinnace.training.images.rungs import LARGE, SMALL, SMALL_PICTURES, TEACHER, Rung, rungs
 from pinnace.training.latency import refuse_slow
 from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
+from pinnace.training.validation import Validation
 
 if TYPE_CHECKING:
-    from pinnace.training.images.climbing import Climbed
+    from pinnace.training.images.climbing import Climbed, Route
+    from pinnace.training.images.warm_start import Earlier
+    from pinnace.training.learning import LearningPoint
 
 SHEET = "contact-sheet.png"
 MARGIN = 0.005  # of accuracy that integers may lose: half a point
@@ -55,6 +58,9 @@ class ImageResult:
     majority: float
     seconds: float
     settings: Mapping[str, Any] = field(default_factory=dict)
+    validation: Validation | None = field(default=None, repr=False)
+    learning: tuple[LearningPoint, ...] = ()  # pictures are not learnt from in parts: that would take as long again
+    unlimited_accuracy: float = 0.0  # and there is no model without limits to compare with
 
     @property
     def verdict(self) -> str:
@@ -75,13 +81,15 @@ class Made:
     result: ImageResult
     report: PictureReport
     test: dict[str, Any] | None
+    pictures: PictureSet
 
 
 def make_images(
     data: str | PathLike[str], *, folder: Path, name: str, label_column: str | None, group_column: str | None,
     picture_column: str | None, test: str | PathLike[str] | None, max_size: int | None, max_latency: float | None,
-    within: float | None, margin: float | None, seed: int, progress: Progress, epochs: int | None = None,
-    keep: Path | None = None, ladder: Sequence[Rung] | None = None, recipe: Recipe | None = None,
+    within: float | None, margin: float | None, seed: int, progress: Progress,
+    keep: Path | None = None, warm_start: str | PathLike[str] | None = None, ladder: Sequence[Rung] | None = None,
+    recipe: Recipe | None = None, taught: bool = False, side: int | None = None,
 ) -> Made:  # fmt: skip
     """Read, report, climb the ladder, gate, and prove. Raises PinnaceError; only checkpoints are written, to ``keep``.
 
@@ -89,7 +97,8 @@ def make_images(
     """
     needs_torch()
     progress.stage("reading pictures")
-    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed)
+    earlier = started_from(warm_start) if warm_start else None
+    pictures, tested = read_all(data, test, picture_column, label_column, group_column, seed, earlier, side)
     refuse_labels(pictures.classes)
     share = min(VALIDATION, MOST_VALIDATION / len(pictures))
     train, held = split(pictures, fraction=share, seed=seed)
@@ -97,12 +106,12 @@ def make_images(
     progress.report(report)
     refuse_few(pictures)
 
-    from pinnace.training.images.climbing import Plan, climb  # PyTorch takes seconds to import
+    from pinnace.training.images.climbing import Route, climb  # PyTorch takes seconds to import
 
     started = time.monotonic()
-    tried = rungs(max_size, len(pictures.classes)) if ladder is None else ladder
-    plan = Plan(tried, recipe or recipe_for(len(train), epochs), max_size, within, seed, keep)
-    climbed = climb(pictures, train, held, plan, progress)
+    tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
+    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught)
+    climbed = climb(pictures, train, held, route, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
     gate(
@@ -114,13 +123,19 @@ def make_images(
     package = Package(chosen.shipped, where="the package just written")
     refuse_slow(package, list(pictures.seen[held][:100]), max_latency)
     measured = evaluate(package, tested) if tested else None
-    result = judged(climbed, package, pictures, held, time.monotonic() - started)
+    result = judged(climbed, route, pictures, held, time.monotonic() - started)
     proven = proof(result, report, package, pictures, measured, seed)
     path = folder / f"{name}.pinnace"
     sheet = io.BytesIO()
     contact_sheet(pictures).save(sheet, "PNG")
     files = {folder / SHEET: sheet.getvalue(), path: evidence.attach(chosen.shipped, proven)}
-    return Made(files, path, chosen.shipped, result, report, measured)
+    return Made(files, path, chosen.shipped, result, report, measured, pictures)
+
+
+def started_from(path: str | PathLike[str]) -> Earlier:
+    from pinnace.training.images.warm_start import read_network
+
+    return read_network(path)
 
 
 def needs_torch() -> None:
@@ -132,14 +147,16 @@ def needs_torch() -> None:
 
 def read_all(
     data: str | PathLike[str], test: str | PathLike[str] | None, column: str | None, label: str | None,
-    group: str | None, seed: int,
+    group: str | None, seed: int, earlier: Earlier | None, side: int | None,
 ) -> tuple[PictureSet, PictureSet | None]:  # fmt: skip
-    """The pictures in a view that fits their size, and those to test on in the same."""
-
-    usual = usual_side(data, picture_column=column, label_column=label)
-    side = SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE
+    """The pictures in a view (the earlier one, of this ``side``, or one that fits them), and those to test on."""
+    view, labels = (earlier.view, earlier.labels) if earlier else (None, None)
+    if view is None:
+        usual = None if side else usual_side(data, picture_column=column, label_column=label)
+        side = side or (SMALL if usual is not None and usual <= SMALL_PICTURES else LARGE)
+        view = View(side, side)
     pictures = read_pictures(
-        data, View(side, side), picture_column=column, label_column=label, group_column=group, seed=seed
+        data, view, picture_column=column, label_column=label, group_column=group, classes=labels, seed=seed
     )
     if test is None:
         return pictures, None
@@ -151,23 +168,23 @@ def read_all(
 
 def refuse_few(pictures: PictureSet) -> None:
     counts = np.bincount(pictures.labels, minlength=len(pictures.classes))
-    if counts.min() < FEW:
-        rare = pictures.classes[int(counts.argmin())]
+    least = counts[counts > 0].min()  # an earlier package's class may have none now: what it knew, it keeps
+    if least < FEW:
+        rare = pictures.classes[int(np.flatnonzero(counts == least)[0])]
         raise PinnaceError(
             "data.few",
-            what=f"{rare!r} has {counts.min()} pictures; {FEW} of each are the least to learn from and check with",
+            what=f"{rare!r} has {least} pictures; {FEW} of each are the least to learn from and check with",
             where=pictures.source,
             hint="add pictures, or leave the class out; some dozens of each class are a good start",
         )
 
 
 def judged(
-    climbed: Climbed, package: Package, pictures: PictureSet, held: NDArray[np.int64], seconds: float
-) -> ImageResult:
-    answers = package.predict(list(pictures.seen[held]))
-    truth, classes = pictures.labels[held], len(pictures.classes)
+    climbed: Climbed, route: Route, pictures: PictureSet, held: NDArray[np.int64], seconds: float
+) -> ImageResult:  # fmt: skip
+    classes = len(pictures.classes)
     confusion = np.zeros((classes, classes), np.int64)
-    np.add.at(confusion, (truth, answers.indices), 1)
+    np.add.at(confusion, (pictures.labels[held], climbed.chosen.validation.said), 1)
     view, row = pictures.view, climbed.chosen.row
     return ImageResult(
         rung=row.rung,
@@ -185,8 +202,10 @@ def judged(
             "background": list(view.background),
             "mirrored": climbed.mirror,
             "epochs": len(row.epochs),
+            "teacher": TEACHER.name if route.taught else None,
             "weight levels": climbed.chosen.levels,
         },
+        validation=climbed.chosen.validation,
     )
 
 

@@ -20,7 +20,7 @@ from pinnace.training.result import Epoch
 RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
-EPOCH_POSITIONS = 12_000_000  # read in an epoch at most: bounds its time
+EPOCH_POSITIONS = 4_000_000  # read in an epoch at most: bounds its time; of a large set an epoch is a part
 THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
 SETTINGS = (RATE, RATE_LINEAR, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
 
@@ -92,15 +92,15 @@ class _Course:
         if self.held is not None and network.quantised and epochs:
             best, least, chosen = copy.deepcopy(network), mean_loss(predict(network, self.held), self.held), 0
         for epoch in range(1, stop + 1):
-            learned = _epoch(network, self.lessons, optimiser, plan, self.random)
+            loss, right = _epoch(network, self.lessons, optimiser, plan, self.random)
             self.advance()
             if self.held is None:
                 continue
             scores = predict(network, self.held)
-            loss, right = mean_loss(scores, self.held), _accuracy(scores, self.held)
-            self.curve.append(Epoch(len(self.curve) + 1, learned, loss, right, integers=network.quantised))
-            if loss < least - 1e-5:
-                best, least, chosen = copy.deepcopy(network), loss, epoch
+            held, share = mean_loss(scores, self.held), float(_right(scores, self.held.targets).mean())
+            self.curve.append(Epoch(len(self.curve) + 1, loss, held, share, right, network.quantised))
+            if held < least - 1e-5:
+                best, least, chosen = copy.deepcopy(network), held, epoch
             elif epoch >= chosen + 2:
                 break
         return best, chosen
@@ -112,8 +112,9 @@ def mean_loss(scores: NDArray[np.float64], lessons: Lessons) -> float:
     return float(np.average(losses, weights=lessons.weights))
 
 
-def _accuracy(scores: NDArray[np.float64], lessons: Lessons) -> float:
-    return float((predicted(scores) == predicted(lessons.targets - 0.5 * (scores.shape[1] == 1))).mean())
+def _right(scores: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,) whether the likeliest class of scores (n, D) is that of targets (n, D)."""
+    return np.asarray(predicted(scores) == predicted(targets - 0.5 * (scores.shape[1] == 1)))
 
 
 class _Plan:
@@ -138,14 +139,14 @@ def _optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
 
 def _epoch(
     network: Network, lessons: Lessons, optimiser: torch.optim.Optimizer, plan: _Plan, random: np.random.Generator
-) -> float:
-    """One pass; the mean loss while it learned."""
+) -> tuple[float, float]:
+    """One pass; the weighted mean loss and accuracy while it learned."""
     network.train()
     again = -(-EPOCH_TEXTS // max(len(lessons), 1))
     texts = np.concatenate([random.permutation(len(lessons)) for _ in range(again)])
     seen = np.cumsum(lessons.lengths[texts])
     texts = texts[: max(1, int(np.searchsorted(seen, EPOCH_POSITIONS)))]
-    done, lost = 0, 0.0
+    done, weight, lost, right = 0, 0.0, 0.0, 0.0
     for batch in batches(lessons, texts, random):
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * plan.factor(done / len(texts))
@@ -163,5 +164,7 @@ def _epoch(
         optimiser.step()
         done += len(weights)
         lost += float(loss.detach()) * len(weights)
+        weight += float(batch.weights.sum())
+        right += float(_right(scores.detach().double().cpu().numpy(), batch.targets) @ batch.weights)
     plan.done += 1.0
-    return lost / max(done, 1)
+    return lost / max(weight, 1e-12), right / max(weight, 1e-12)

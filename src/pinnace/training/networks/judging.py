@@ -27,6 +27,8 @@ from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.result import Epoch, Rung
 from pinnace.training.teacher.cache import Cache, key
 
+FORM = 2  # of what is kept on disk: raised when Outcome or Epoch change
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -69,6 +71,7 @@ def judge_network(
         kind=net.shape.kind,
         parameters=outcome.parameters,
         epochs=outcome.curve,
+        judged_on=len(held.rows),
     )
     trained = replace(net, epochs=outcome.epochs, integer_epochs=outcome.integer_epochs)
     return Judged(
@@ -161,7 +164,16 @@ def settings(net: Net) -> dict[str, Any]:
 
 def _name(net: Net, held: Held, course: Course, stopping: Held, classes: tuple[str, ...], seed: int) -> str:
     """Names everything that the rung is made from and judged on."""
-    settings = (net, classes, seed, SETTINGS, str(device()), course.trial.material.features, course.trial.strength)
+    settings = (
+        FORM,
+        net,
+        classes,
+        seed,
+        SETTINGS,
+        str(device()),
+        course.trial.material.features,
+        course.trial.strength,
+    )
     taught = (course.texts, course.targets, course.weights)
     asked = (stopping.texts, stopping.labels, held.texts, held.labels)
     return f"rung-{key(*settings, *taught, *asked)}"

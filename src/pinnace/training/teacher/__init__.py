@@ -10,13 +10,17 @@ from pinnace.training.teacher.appointing import appoint
 from pinnace.training.teacher.asking import Teacher, ask
 from pinnace.training.teacher.cache import Cache
 from pinnace.training.teacher.choosing import Choice, Given, Nobody, Teachers, given
+from pinnace.training.teacher.gist import Gist
+from pinnace.training.teacher.own import OwnTeacher
 
 __all__ = [
     "Answered",
     "Cache",
     "Choice",
+    "Gist",
     "Given",
     "Nobody",
+    "OwnTeacher",
     "Teacher",
     "Teachers",
     "appoint",

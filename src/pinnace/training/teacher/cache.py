@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-VERSION = b"1"  # of what stages compute: raised when that changes
+VERSION = b"2"  # of what stages compute: raised when that changes
 
 
 def key(*parts: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +21,7 @@ from pinnace.training.validation import clustered_error
 
 Split = tuple[NDArray[np.int64], NDArray[np.int64]]
 SHAPE = Shape()
+AGAIN = 2  # times as many passes in the second round, whose teacher ends in the package: 0.2 points of its answers
 ASIDE, MOST_ASIDE = 0.2, 4_000  # labelled texts that the two models' blend is fitted on
 UNBLENDED = Blend(np.array([0.5, 0.0, 0.5, 0.0]), np.zeros(1))
 FEW_LABELLED, FEW_UNLABELLED = 200, 2_000  # texts below which it does not try
@@ -116,7 +118,8 @@ class Ours:
         again = telling(self._library, self.labels, every, self.classes, first)
         self._of_splits.clear()
         del first, self._first
-        return self._teach(every, self._learn(again, "teacher: learning what phrases mean, second round"), blend)
+        shape = replace(self.shape, passes=AGAIN * self.shape.passes)
+        return self._teach(every, self._learn(again, "teacher: learning what phrases mean, second round", shape), blend)
 
     def _teach(self, rows: NDArray[np.int64], weighted: NDArray[np.float32], blend: Blend) -> OwnTeacher:
         self.progress.stage("teacher: fitting")
@@ -156,15 +159,15 @@ class Ours:
         """(V, width) of the first round."""
         rows, _ = self._rows
         first_keep = keep(self._library.rows[rows], one_hot(self.labels[rows], self.classes))
-        return self._learn(first_keep, "teacher: learning what phrases mean")
+        return self._learn(first_keep, "teacher: learning what phrases mean", self.shape)
 
-    def _learn(self, telling: NDArray[np.float64], stage: str) -> NDArray[np.float32]:
+    def _learn(self, telling: NDArray[np.float64], stage: str, shape: Shape) -> NDArray[np.float32]:
         """(V, width) vectors of n-grams, each as long as it is telling."""
         corpus = corpus_of(self._library.rows)
-        self.progress.stage(stage, self.shape.passes)
+        self.progress.stage(stage, shape.passes)
 
         def make() -> NDArray[np.float16]:  # half the room on disk, and rounded alike whether it was there or not
-            return learn(corpus, telling, self.shape, self.seed, self.progress.advance).astype(np.float16)
+            return learn(corpus, telling, shape, self.seed, self.progress.advance).astype(np.float16)
 
-        name = f"vectors-{key(corpus.grams, corpus.starts, telling, self.shape, self.seed)}"
+        name = f"vectors-{key(corpus.grams, corpus.starts, telling, shape, self.seed)}"
         return self.cache.array(name, make).astype(np.float32) * telling[:, None].astype(np.float32)

@@ -1,5 +1,5 @@
-// Keeps the page, the core and the model on the device. vite.config.ts fills in the two names.
-const CACHE = "mood-__VERSION__";
+// Keeps the page, the core and the model on the device. vite.config.ts fills in the three names.
+const CACHE = "__NAME__-__VERSION__";
 const FILES = __FILES__;
 
 self.addEventListener("install", (event) => {
@@ -7,7 +7,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("mood-") && name !== CACHE;
+  const old = (name) => name.startsWith("__NAME__-") && name !== CACHE;
   event.waitUntil(
     caches.keys()
       .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))

@@ -1,11 +1,14 @@
 /** The build: React, the shipped package in model/, a strict policy, and the list of files that work offline. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
+const { name } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
 const model = new URL("./model/", import.meta.url); // what `pinnace ship` wrote
+const publicFolder = new URL("./public/", import.meta.url);
 const shipped = readdirSync(model);
 const core = ["pinnace.wasm", "pinnace.networks.relaxed.wasm"].find((name) => shipped.includes(name)) ?? ""; // what it needs, not what may come
 
@@ -45,11 +48,12 @@ const offline: Plugin = {
   generateBundle: {
     order: "post",
     handler(_, bundle) {
-      const shell = ["manifest.webmanifest", "icon.svg", "icon-maskable.svg"];
+      const shell = readdirSync(publicFolder, { recursive: true, encoding: "utf8" }).filter((file) => path.extname(file));
       const built = Object.keys(bundle).filter((name) => name !== "index.html" && (!name.endsWith(".wasm") || kept(name)));
       const page = bundle["index.html"];
       const version = createHash("sha256").update(built.join()).update(page?.type === "asset" ? page.source : "");
       const source = readFileSync(new URL("./src/sw.js", import.meta.url), "utf8")
+        .replaceAll("__NAME__", name)
         .replace("__FILES__", JSON.stringify(["./", ...shell, ...built]))
         .replace("__VERSION__", version.digest("hex").slice(0, 12));
       this.emitFile({ type: "asset", fileName: "sw.js", source });
@@ -69,7 +73,7 @@ export default defineConfig({
   plugins: [react(), head, offline],
   define: {
     __MODEL_BYTES__: wire(...shipped.filter((name) => name.endsWith(".pinnace"))),
-    __RUNTIME_BYTES__: wire(core, "model.js"),
+    __RUNTIME_BYTES__: wire(core, ...["model.js", "worker.js"].filter((file) => shipped.includes(file))),
   },
   worker: { format: "es" },
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },

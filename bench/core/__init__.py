@@ -1,0 +1,1 @@
+"""Benchmarks of the core itself, and of its answers on every runtime."""
