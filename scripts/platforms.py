@@ -25,7 +25,7 @@ Written by `python3 scripts/platforms.py` on {machine}, out of the tests of each
 
 - **Run**: executed, and its answers compared with `==`.
 - **Built**: compiled and its contents checked, not executed.
-- **Type-checked**: compiled against stubs that are our own claim, and run against these; nothing is known of the real ones.
+- **Type-checked**: compiled against stubs that are our own claim, and run against these; nothing is known of real ones.
 - **Not run**: this machine lacked what it takes.
 - **Not verified**: nobody has tried it here. Tell us when you have.
 
