@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import shlex
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -90,23 +91,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="ten photos, nothing saved")
     parser.add_argument("--photos", type=int, default=500)
+    parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=list(KINDS), help="a page of its own")
     args = parser.parse_args()
     if not (data := os.environ.get("PINNACE_DATA")):
         raise SystemExit(f"PINNACE_DATA must name a folder that holds {PHOTOS}/*.jpg")
     paths = sorted(Path(data, PHOTOS).glob("*.jpg"))[: 10 if args.quick else args.photos]
+    more = "" if args.kinds == list(KINDS) else "-" + "-".join(args.kinds).replace(" ", "-").lower()
     report = Report(
-        "decoding", "Encoded pictures: browsers' decoders beside Pillow's", quick=args.quick, command="web/decoding"
+        f"decoding{more}",
+        "Encoded pictures: browsers' decoders beside Pillow's",
+        quick=args.quick,
+        notes=NOTES,
+        command="web/decoding" + (f" --kinds {shlex.join(args.kinds)}" if more else ""),
     )
     packages = {"random": _mobile.package([decode(path) for path in paths]), "symbols": SYMBOLS.read_bytes()}
     report.facts = {"rows_exact": []}
-    for kind, (make, step) in KINDS.items():
+    for kind in args.kinds:
+        make, step = KINDS[kind]
         files = {f"{i}": make(path) for i, path in enumerate(paths[::step])}
         for browser, command in BROWSERS.items():
             found = compared(files, packages, command)
             report.add(browser=browser, file=kind, **row(found))
             report.facts["rows_exact"].append({"browser": browser, "file": kind, **vars(found)})
             report.save()
-    report.notes = list(NOTES)
     report.finish()
 
 

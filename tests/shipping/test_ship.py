@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from image_networks import image_network
 from models import model
 
 import pinnace
 from pinnace.errors import PinnaceError
 from pinnace.packaging import evidence, writer
 from pinnace.runtime import library
+from pinnace.shipping import cores
 
 
 @pytest.fixture
@@ -101,3 +103,15 @@ def test_what_devices_refuse_is_not_shipped(package: Path, tmp_path: Path) -> No
         pinnace.ship(package, ["web"], tmp_path / "out")
     assert refused.value.code == "package.checksum"
     assert not (tmp_path / "out").exists()
+
+
+def test_a_package_of_pictures_gets_its_own_face_and_app(tmp_path: Path) -> None:
+    (tmp_path / "eye.pinnace").write_bytes(image_network(5))
+    outcome = pinnace.ship(tmp_path / "eye.pinnace", ["web"], tmp_path / "out", app=True)
+    assert outcome.pictures
+    expected = {"web/model.js", "web/worker.js", "app/src/camera.ts", "app/src/sw.js", "app/model/worker.js"}
+    assert expected <= set(outcome.files)
+    assert "eye.html" not in outcome.files  # the page in one file is for texts
+    assert 'new URL("./worker.js",import.meta.url)' in (tmp_path / "out" / "web" / "model.js").read_text()
+    fetched = [f"web/{path}" for path in ("model.js", "worker.js", cores.BUILDS[1].usual, "eye.pinnace")]
+    assert outcome.wire == sum(min(outcome.files[path], outcome.bytes_brotli[path]) for path in fetched)
