@@ -16,7 +16,7 @@ from pinnace.checking.runtimes.process import NotRun, find
 
 Command = Callable[[Path, str], Sequence[str]]
 SHELL = b'<!doctype html><script type="module" src="page.js"></script>'
-SILENCE = 120.0  # seconds between two pieces
+SILENCE = 600.0  # seconds between two pieces
 
 
 def _chromium(home: Path, address: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ try {
       await watched(model, video, { seconds: 2 });
       const live = await watched(model, video, { seconds });
       const held = [await memory()];
-      if (worker) {
+      if (worker && name === packages[0]) {
         await watched(model, video, { count: frames });
         held.push(await memory());
       }

@@ -7,7 +7,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +36,14 @@ def main() -> None:
     args = parser.parse_args()
     report = Report("camera", "A live camera in Chromium", quick=args.quick, command="web/camera")
     packages = {"random96": _mobile.package(), "symbols": (EXAMPLE / "symbols.pinnace").read_bytes()}
-    seconds, frames = (1, 50) if args.quick else (10, 1000)
-    found = visited(packages, seconds, frames)
-    for name, facts in found.items():
-        package, worker = name.split()
-        report.add(**row(package, worker == "true", facts, Package(packages[package])))
+    seconds, frames = (1, 50) if args.quick else (8, 1000)
     report.notes = list(NOTES)
-    report.facts = {"visits": found}
+    visits = report.facts["visits"] = {}
+    for name, facts in visited(packages, seconds, frames):
+        package, worker = name.split()
+        visits[name] = facts
+        report.add(**row(package, worker == "true", facts, Package(packages[package])))
+        report.save()
     report.finish()
 
 
@@ -63,7 +64,7 @@ def row(package: str, worker: bool, facts: dict[str, Any], model: Package) -> di
     }
 
 
-def visited(packages: dict[str, bytes], seconds: float, frames: int) -> dict[str, dict[str, Any]]:
+def visited(packages: dict[str, bytes], seconds: float, frames: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """What the page told of each package and place of work."""
     site = {f"{name}/{path}": data for name, one in packages.items() for path, data in web.files(one, name).items()}
     site["page.js"] = Path(__file__).with_name("camera.mjs").read_bytes()
@@ -79,7 +80,8 @@ def visited(packages: dict[str, bytes], seconds: float, frames: int) -> dict[str
             fake = ["--use-fake-device-for-media-stream=fps=60", "--use-fake-ui-for-media-stream"]
             return [browser, *fake, f"--use-file-for-fake-video-capture={film}", *others]
 
-        return {name: json.loads(body) for name, body in asked(site, command, home, 2 * len(packages))}
+        for name, body in asked(site, command, home, 2 * len(packages)):
+            yield name, json.loads(body)
 
 
 if __name__ == "__main__":

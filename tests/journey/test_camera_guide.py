@@ -62,7 +62,8 @@ def test_the_page_answers_to_camera_and_photo(place: Path, tmp_path: Path) -> No
     site["index.html"] = site["index.html"].replace(b"</html>", b'<script type="module" src="use.js"></script>')
     site["upright.png"] = (place / "photos" / "upright" / "3.png").read_bytes()
     use = """
-        const [start, photo, seen, answer] = ["start", "photo", "seen", "answer"].map((id) => document.getElementById(id));
+        const ids = ["start", "photo", "seen", "answer"];
+        const [start, photo, seen, answer] = ids.map((id) => document.getElementById(id));
         const says = async (pattern) => {
           while (!pattern.test(answer.textContent)) await new Promise((go) => setTimeout(go, 20));
           return answer.textContent;

@@ -321,6 +321,56 @@ def test_pixels_in_node(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == [EXPECTED, SEEN, "input.picture"]
 
 
+@pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
+def test_memory_stays_over_1000_pictures(tmp_path: Path) -> None:
+    """Bytes of heap, buffers and WebAssembly memory that are held more than after the first 200."""
+    folder.write(tmp_path, SITE)
+    script = f"""{IMPORT}
+        const model = await load(url);
+        const pictures = Array.from({{ length: 10 }}, (_, i) => {{
+          const [width, height] = [20 + i, 300 - i];
+          return {{ width, height, data: new Uint8Array(4 * width * height).fill(i), orientation: 1 + i % 8 }};
+        }});
+        const run = async (n) => {{
+          for (let i = 0; i < n; i++) await (i % 20 ? model.predict(pictures[i % 10]) : model.seen(pictures[i % 10]));
+        }};
+        const held = () => {{
+          gc(); gc();
+          const {{ heapUsed, external, arrayBuffers }} = process.memoryUsage();
+          return heapUsed + external + arrayBuffers;
+        }};
+        await run(200);
+        const before = held();
+        await run(1000);
+        console.log(held() - before);"""
+    (tmp_path / "test.mjs").write_text(script)
+    done = subprocess.run(["node", "--expose-gc", "test.mjs"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 300_000
+
+
+@needs_chromium
+def test_another_sites_picture_is_refused_in_words(tmp_path: Path) -> None:
+    """Shown, but the browser keeps its pixels from the page: with a worker and without."""
+    page = module(
+        """
+        const image = new Image();
+        image.src = location.href.replace("127.0.0.1", "localhost") + "picture.png"; // another origin, without CORS
+        await image.decode();
+        const told = [];
+        for (const worker of [true, false]) {
+          const model = await load(url, { worker });
+          told.push(await model.predict(image).catch(({ code }) => code));
+          const canvas = document.createElement("canvas");
+          canvas.getContext("2d").drawImage(image, 0, 0);
+          told.push(await model.predict(canvas).catch(({ code }) => code));
+        }
+        await tell(told);""",
+        IMPORT,
+    )
+    assert visit(SITE | {"page.js": page}, tmp_path, f"{STRICT}; img-src *") == ["input.origin"] * 4
+
+
 def test_size() -> None:
     code: dict[str, Any] = faces.PICTURES.code(cores.BUILDS[1:])
     assert sum(len(brotli.compress(code[name], quality=11)) for name in faces.PICTURES.modules) <= BUDGET

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A module of one function that needs i32x4.relaxed_dot_i8x16_i7x16_add_s: valid where the core for relaxed SIMD runs.
+ZEROS = bytes([65, 0, 253, 15])  # i8x16.splat(0)
+NEEDS = bytes([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, *3 * ZEROS, 253, 147, 2, 11])
 LEVEL = 5  # where a package says which core it needs: spec/package.md
 
 
@@ -51,5 +54,12 @@ def chosen(package: bytes, ahead: str | None = None) -> tuple[Build, ...]:
 def module(builds: Sequence[Build]) -> str:
     """sdk/web/cores.js for these builds."""
     url = 'new URL("./{}", import.meta.url)'.format
-    rows = [f"[{build.level},{','.join(map(url, build.files))}]" for build in builds]
+
+    def simd(build: Build) -> str:
+        if not build.relaxed:
+            return url(build.simd)
+        needs = ",".join(map(str, NEEDS))
+        return f"globalThis.WebAssembly?.validate(Uint8Array.of({needs}))?{url(build.relaxed)}:{url(build.simd)}"
+
+    rows = [f"[{build.level},{simd(build)},{url(build.scalar)}]" for build in builds]
     return f"export const CORES = [{','.join(rows)}];\n"
