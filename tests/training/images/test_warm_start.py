@@ -76,7 +76,9 @@ def test_a_new_class_follows_the_old_ones(first: pinnace.TrainOutcome, tmp_path:
 
 
 def test_other_packages_are_refused(first: pinnace.TrainOutcome, tmp_path: Path) -> None:
-    (tmp_path / "texts.csv").write_text("text,label\n" + "good day,a\nbad night,b\n" * 30)
+    (tmp_path / "texts.csv").write_text(
+        "text,label\n" + "".join(f"good day {i},a\nbad night {i},b\n" for i in range(30))
+    )
     texts = pinnace.train(tmp_path / "texts.csv", out=tmp_path / "texts", report=False)
     with pytest.raises(PinnaceError, match=r"warm_start\.kind"):
         pinnace.train(stripes_folder(tmp_path / "data", 8), out=tmp_path / "run", warm_start=texts.package)
