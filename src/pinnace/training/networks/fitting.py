@@ -15,13 +15,13 @@ from pinnace.training.networks.layers import Gru
 from pinnace.training.networks.lessons import Lessons, batches
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.networks.recipe import EPOCHS, EPOCHS_INTEGER
+from pinnace.training.networks.threads import THREADS, fixed_threads
 from pinnace.training.result import Epoch
 
 RATE, RATE_LINEAR = 4e-3, 2e-4  # Adam's; a hybrid's linear part starts where it is good already
 OBSERVED = 2_000  # texts that fix the steps of the integers
 EPOCH_TEXTS = 8_000  # read in an epoch at least
 EPOCH_POSITIONS = 4_000_000  # read in an epoch at most: bounds its time; of a large set an epoch is a part
-THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
 SETTINGS = (RATE, RATE_LINEAR, OBSERVED, EPOCH_TEXTS, EPOCH_POSITIONS, THREADS)  # names a cache
 
 
@@ -54,9 +54,7 @@ def fit(
     last. `stop` ends both earlier, at the rates that those epochs have. Epochs are of at least EPOCH_TEXTS texts: small
     sets are read more than once in each.
     """
-    before = torch.get_num_threads()
-    torch.set_num_threads(THREADS)
-    try:
+    with fixed_threads():
         torch.manual_seed(seed)
         random = np.random.default_rng([seed, 0xF17])
         course = _Course(lessons, held, random, advance)
@@ -72,8 +70,6 @@ def fit(
         made.eval()
         within(made)
         return Fitted(made, real, done, integer_done, tuple(course.curve))
-    finally:
-        torch.set_num_threads(before)
 
 
 class _Course:

@@ -13,6 +13,7 @@ from pinnace.training.networks.integer import UNIT
 from pinnace.training.networks.layers import Conv, Embed, Layer, Rows
 from pinnace.training.networks.lessons import Batch, Lessons, batches
 from pinnace.training.networks.linear_part import LinearPart
+from pinnace.training.networks.threads import fixed_threads
 
 DROP = 0.2  # share of words that a network does not see while it learns
 
@@ -87,7 +88,7 @@ def predict(network: Network, lessons: Lessons) -> NDArray[np.float64]:
     network.eval()
     found: list[NDArray[np.float64]] = []
     order = np.argsort(lessons.lengths, kind="stable")
-    with torch.no_grad():
+    with torch.no_grad(), fixed_threads():
         for batch in batches(lessons, np.arange(len(lessons)), None):
             found.append(network(batch).double().cpu().numpy())
     scores = np.zeros((len(lessons), network.scores.bias.numel()))
