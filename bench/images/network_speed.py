@@ -25,10 +25,12 @@ from pinnace.runtime.picture import raw
 SEEN, ASKED = 5, 77  # seeds of the pictures that scales come from, and of those that are predicted
 CALLS = 100
 NOTES = (
-    "MobileNetV2, width 0.35, 96 x 96 pixels, 10 labels: 10.7 million multiplications, random weights, scales from 8 pictures.",
-    "pinnace: the raw picture in, probabilities out. Peers: a ready tensor in, probabilities out; floats in -1 … 1, or int8.",
-    "LiteRT: written operator by operator (bench/mobilenet/tflite.py), windows of stride 2 as its own padding has them; int8 from "
-    "end to end. onnxruntime: int8 by its own static quantiser, weights per channel.",
+    "MobileNetV2, width 0.35, 96 x 96 pixels, 10 labels: 10.7 million multiplications, random weights; "
+    "scales from 8 pictures.",
+    "pinnace: the raw picture in, probabilities out. Peers: a ready tensor in (floats in -1 … 1, or int8), "
+    "probabilities out.",
+    "LiteRT: written operator by operator (bench/mobilenet/tflite.py), windows of stride 2 as its own padding has "
+    "them; int8 from end to end. onnxruntime: int8 by its own static quantiser, weights per channel.",
     "Median of single calls in microseconds; in brackets the fastest round's median.",
 )
 
@@ -57,7 +59,9 @@ def main() -> None:
             medians[name].append(median(times))
     first = median(medians[made[0][0]])
     for name, found in medians.items():
-        report.add(who=name, microseconds=f"{median(found):.0f} ({min(found):.0f})", times=f"{median(found) / first:.2f}")
+        report.add(
+            who=name, microseconds=f"{median(found):.0f} ({min(found):.0f})", times=f"{median(found) / first:.2f}"
+        )
     report.finish()
 
 

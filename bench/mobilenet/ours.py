@@ -31,7 +31,14 @@ def package(model: Model, steps: list[float]) -> bytes:
         else:
             shaped = numbers.T if layer.depthwise else numbers
             x = plan.conv2d(
-                x, across, shaped, size=layer.size, stride=layer.stride, relu=layer.relu6, depthwise=layer.depthwise, **more
+                x,
+                across,
+                shaped,
+                size=layer.size,
+                stride=layer.stride,
+                relu=layer.relu6,
+                depthwise=layer.depthwise,
+                **more,
             )
         across = -(-across // layer.stride)
         if layer.residual is not None:
@@ -47,7 +54,11 @@ def requantisation(bias: np.ndarray, worth: np.ndarray, to: float) -> dict[str, 
     """Sums in steps of ``worth`` (outputs,) become numbers in steps of ``to``; factors of 30 bits."""
     factor = worth / to
     shift = 30 - int(np.ceil(np.log2(factor.max())))
-    return {"bias": np.round(bias / worth).astype(int), "scale": np.round(factor * 2.0**shift).astype(int), "shift": shift}
+    return {
+        "bias": np.round(bias / worth).astype(int),
+        "scale": np.round(factor * 2.0**shift).astype(int),
+        "shift": shift,
+    }
 
 
 def rounded(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

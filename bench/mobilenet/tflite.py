@@ -29,7 +29,14 @@ class Writer:
         self.graph.tensors, self.graph.operators = [], []
 
     def tensor(
-        self, shape: list[int], kind: int, scale: Any = None, data: np.ndarray | None = None, *, zero: int = 0, axis: int = 0
+        self,
+        shape: list[int],
+        kind: int,
+        scale: Any = None,
+        data: np.ndarray | None = None,
+        *,
+        zero: int = 0,
+        axis: int = 0,
     ) -> int:
         """Its number. ``scale``: one, or one per entry of ``axis``; a value is (number - zero) * scale."""
         found = self.schema.TensorT()
@@ -103,9 +110,13 @@ def tflite(model: Model, steps: list[float] | None = None) -> bytes:
         shape = [1, side, side, len(layer.bias)]
         shaped = layer.weights[None] if layer.depthwise else layer.weights
         inputs = [x, *weights(layer, shaped, layer.bias, step)]
-        x = writer.operator("DEPTHWISE_CONV_2D" if layer.depthwise else "CONV_2D", inputs, writer.tensor(shape, kind, scale), options)
+        x = writer.operator(
+            "DEPTHWISE_CONV_2D" if layer.depthwise else "CONV_2D", inputs, writer.tensor(shape, kind, scale), options
+        )
         if layer.residual is not None:
-            x = writer.operator("ADD", [x, results[layer.residual]], writer.tensor(shape, kind, scale), schema.AddOptionsT())
+            x = writer.operator(
+                "ADD", [x, results[layer.residual]], writer.tensor(shape, kind, scale), schema.AddOptionsT()
+            )
         results.append(x)
         step = to
     mean = schema.ReducerOptionsT()

@@ -24,9 +24,10 @@ FOLDER = ROOT / "run" / "bench-web-image-network"
 NAME, SEEDS = "MobileNetV2 0.35", [str(seed) for seed in range(12345, 12361)]
 ROUNDS = "open:5/5"
 NOTES = (
-    "MobileNetV2, width 0.35, 96 x 96 pixels, 10 labels: 10.7 million multiplications, random weights, the same floats for all.",
-    "prediction: RGBA pixels in, probabilities out; 16 pictures in turn; median of blocks of 10 ms and more; in brackets fastest "
-    "and slowest. One thread each; ours on the page's own (`worker: false`). Making the tensor belongs to a peer's time.",
+    "MobileNetV2, width 0.35, 96 x 96 pixels, 10 labels: 10.7 million multiplications, random weights, the same "
+    "floats for all.",
+    "prediction: RGBA pixels in, probabilities out; 16 pictures in turn; median of blocks of 10 ms and more; in "
+    "brackets fastest and slowest. One thread each; ours on the page's own (`worker: false`). Making the tensor belongs to a peer's time.",
     "int8: from end to end; LiteRT written operator by operator, onnxruntime by its own static quantiser (bench/mobilenet).",
     "Our answer to the first picture equals Python's to the last bit.",
 )
@@ -38,7 +39,10 @@ def main() -> None:
     parser.add_argument("--rounds", default=ROUNDS, help="mode:ours/peers (%(default)s)")
     args = parser.parse_args()
     report = Report(
-        "web_image_network", "A network of MobileNetV2's shape in Chromium", quick=args.quick, command="web/image_network"
+        "web_image_network",
+        "A network of MobileNetV2's shape in Chromium",
+        quick=args.quick,
+        command="web/image_network",
     )
     expected = prepare()
     rounds = "open:1/1" if args.quick else args.rounds

@@ -142,7 +142,9 @@ def test_an_altered_wasm(name: str, build: str, package: Path, builds: Path) -> 
     assert str(report.runtimes[name]["why"]).startswith(variant)
 
 
-@pytest.mark.parametrize("variant, build", [("simd128", "pinnace.networks.wasm"), ("relaxed-simd", "pinnace.networks.relaxed.wasm")])
+@pytest.mark.parametrize(
+    "variant, build", [("simd128", "pinnace.networks.wasm"), ("relaxed-simd", "pinnace.networks.relaxed.wasm")]
+)
 @pytest.mark.parametrize("name", ["node", "chromium"])
 def test_an_altered_wasm_for_networks(name: str, variant: str, build: str, tmp_path: Path, builds: Path) -> None:
     """Each build runs, in a browser whose SDK would choose only one, and each is compared."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 # A module of one function that needs i32x4.relaxed_dot_i8x16_i7x16_add_s: valid where the core for relaxed SIMD runs.
 ZEROS = bytes([65, 0, 253, 15])  # i8x16.splat(0)
-NEEDS = bytes([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, *3 * ZEROS, 253, 147, 2, 11])
+NEEDS = bytes(
+    [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, *3 * ZEROS, 253, 147, 2, 11]
+)
 LEVEL = 5  # where a package says which core it needs: spec/package.md
 
 

@@ -1,4 +1,4 @@
-"""``node``: the web SDK in Node.js, with the core's WebAssembly as shipped: simd128, scalar, relaxed SIMD where Node has it."""
+"""``node``: the web SDK in Node.js, with the core's WebAssembly as shipped: simd128, scalar, relaxed SIMD."""
 
 from __future__ import annotations
 
