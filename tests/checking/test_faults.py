@@ -151,6 +151,8 @@ def test_an_altered_wasm_for_networks(name: str, variant: str, build: str, tmp_p
     runnable(name, Request(b"", []))
     path = tmp_path / "network.pinnace"
     path.write_bytes(network(2))
+    if variant not in RUNTIMES[name](Request(network(2), [])):
+        pytest.skip(f"{variant} not run: this {name} has none")
     assert check(path, runtimes=["reference", name]).equal
     altered(builds / build, EXPONENTIAL, (2056400000).to_bytes(4, "little"))
     report = check(path, runtimes=["reference", name])
