@@ -92,7 +92,8 @@ def agreement(made: list[Case], model: shape.Model, pictures: list[np.ndarray]) 
         predict, inputs = next((predict, inputs) for who, predict, inputs in made if who == name)
         same = sum(int(np.argmax(predict(x))) == label for x, label in zip(inputs, floats, strict=True))
         told.append(f"{name} {same}")
-    return f"Of {len(pictures)} pictures so many get the label of the float network computed with NumPy: {', '.join(told)}."
+    whole = f"Of {len(pictures)} pictures so many get the label of the float network computed with NumPy: "
+    return whole + ", ".join(told) + "."
 
 
 def runner(model: bytes) -> Callable[[np.ndarray], Any]:

@@ -1,7 +1,8 @@
 """The network as a .tflite, written operator by operator: float32, or 8-bit from end to end.
 
-Nothing that converters leave behind (transpositions, separate padding: windows of stride 2 begin a pixel later than ours)
-stands in its way. Schema: tensorflow/compiler/mlir/lite/schema/schema.fbs, whose classes `ai-edge-litert` carries.
+Nothing that converters leave behind stands in its way: no transpositions, no separate padding (windows of stride 2
+begin a pixel later than ours). Schema: tensorflow/compiler/mlir/lite/schema/schema.fbs, whose classes
+`ai-edge-litert` carries.
 """
 
 from __future__ import annotations

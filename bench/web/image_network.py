@@ -1,4 +1,4 @@
-"""A network of MobileNetV2's shape in Chromium, one thread: ours, LiteRT.js, onnxruntime-web and TensorFlow.js, same run."""
+"""A network of MobileNetV2's shape in Chromium, one thread: ours, LiteRT.js, onnxruntime-web, TensorFlow.js."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ NOTES = (
     "MobileNetV2, width 0.35, 96 x 96 pixels, 10 labels: 10.7 million multiplications, random weights, the same "
     "floats for all.",
     "prediction: RGBA pixels in, probabilities out; 16 pictures in turn; median of blocks of 10 ms and more; in "
-    "brackets fastest and slowest. One thread each; ours on the page's own (`worker: false`). Making the tensor belongs to a peer's time.",
-    "int8: from end to end; LiteRT written operator by operator, onnxruntime by its own static quantiser (bench/mobilenet).",
+    "brackets fastest and slowest. One thread each; ours on the page's own (`worker: false`). Making the tensor "
+    "belongs to a peer's time.",
+    "int8: from end to end; LiteRT written operator by operator, onnxruntime by its own static quantiser.",
     "Our answer to the first picture equals Python's to the last bit.",
 )
 

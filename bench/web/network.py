@@ -25,6 +25,8 @@ NOTES = (
     "exactly 256 words; median of blocks of 10 ms and more; in brackets fastest and slowest. One thread each.",
     "The same shapes: embedding 20,000 x 100, convolution over 5 words to 64 channels, maximum, one output; random "
     "weights. Peers: what `bench/web/README.md` says, at their best.",
+    "Our table has 64 levels within -64 ... 63, as tables of our own networks may; 8-bit tables of others are rounded "
+    "to them. Weights are random, so no accuracy is told.",
     "times: the peer's median over ours.",
     "Our answer to the first text equals Python's to the last bit.",
 )
