@@ -1,7 +1,7 @@
 """Set up for development: .venv with this checkout and the tools that check it.
 
-    python3 scripts/setup.py
-    python3 scripts/setup.py train    and PyTorch, for the tests of networks
+python3 scripts/setup.py
+python3 scripts/setup.py train    and PyTorch, for the tests of networks
 """
 
 from __future__ import annotations
