@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { cases } from "./cases.mjs";
+import { pictures } from "./pictures.mjs";
 import { memory } from "./memory.mjs";
 import { serve } from "./server.mjs";
 import { visit } from "./visit.mjs";
@@ -14,7 +15,7 @@ import { visit } from "./visit.mjs";
 const WITH_PREDICTIONS = ["open", "throttled"];
 const [folder, rounds] = process.argv.slice(2);
 const job = JSON.parse(fs.readFileSync(path.join(folder, "job.json"), "utf8"));
-const all = cases({ ...job, folder, text: job.texts[0] }).map((one, index) => ({ ...one, index, peer: !one.package && one.id !== "blank page", visits: {} }));
+const all = (job.pictures ? pictures : cases)({ ...job, folder, text: job.texts[0] }).map((one, index) => ({ ...one, index, peer: !one.package && one.id !== "blank page", visits: {} }));
 const server = await serve(all, path.join(folder, "brotli"));
 const browser = await chromium.launch({ executablePath: job.chromium, args: job.flags });
 

@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const MODULES = path.join(HERE, "node_modules");
-const ORT = path.join(MODULES, "onnxruntime-web", "dist");
-const LITERT = path.join(MODULES, "@litertjs", "core", "wasm");
-const TFJS_WASM = "tfjs-backend-wasm-simd.wasm";
+export const MODULES = path.join(HERE, "node_modules");
+export const ORT = path.join(MODULES, "onnxruntime-web", "dist");
+export const LITERT = path.join(MODULES, "@litertjs", "core", "wasm");
+export const ORT_WASM = "ort-wasm-simd-threaded.wasm";
+export const TFJS_WASM = "tfjs-backend-wasm-simd.wasm";
 
 /** The text is in every page, the blank one too, so pages differ by their runtime alone. */
 const page = (text, script, hints = "") => `<!doctype html><html lang="en"><meta charset="utf-8"><title>bench</title>
@@ -35,7 +36,7 @@ export function cases({ folder, packages, network, text }) {
 function ours({ name, web, file }, text) {
   const cores = fs.readdirSync(web).filter((each) => each.endsWith(".wasm"));
   const files = Object.fromEntries(["model.js", ...cores, file].map((each) => [`web/${each}`, path.join(web, each)]));
-  const core = cores.find((each) => !each.includes("scalar"));
+  const core = cores.find((each) => each.includes("relaxed")) ?? cores.find((each) => !each.includes("scalar"));
   const script = `import { load, url } from "./web/model.js";
 const model = await load(url);
 window.predict = (text) => model.predict(text).probabilities[model.labels[1]];`;
@@ -56,22 +57,21 @@ const tokens = (text, vocabulary) => {
   text.toLowerCase().match(/[a-z']+/g).slice(0, 256).forEach((word, index) => (ids[index] = vocabulary.get(word) ?? 1));
   return ids;
 };`;
-  const ortWasm = "ort-wasm-simd-threaded.wasm";
   return [
     {
       id: "onnxruntime-web",
-      files: { ...inModels("model.onnx", "vocab.txt"), "ort.mjs": path.join(ORT, "ort.wasm.bundle.min.mjs"), [ortWasm]: path.join(ORT, ortWasm) },
+      files: { ...inModels("model.onnx", "vocab.txt"), "ort.mjs": path.join(ORT, "ort.wasm.bundle.min.mjs"), [ORT_WASM]: path.join(ORT, ORT_WASM) },
       html: page(
         text,
         `${words}
 const bytes = fetch("model.onnx").then((found) => found.arrayBuffer());
 const ort = await import("./ort.mjs");
 ort.env.wasm.numThreads = 1;
-ort.env.wasm.wasmPaths = { wasm: new URL("./${ortWasm}", location.href).href };
+ort.env.wasm.wasmPaths = { wasm: new URL("./${ORT_WASM}", location.href).href };
 const session = await ort.InferenceSession.create(new Uint8Array(await bytes), { executionProviders: ["wasm"] });
 const vocabulary = await known;
 window.predict = async (text) => (await session.run({ x: new ort.Tensor("int32", tokens(text, vocabulary), [1, 256]) })).y.data[0];`,
-        `<link rel="modulepreload" href="ort.mjs">${fetched(ortWasm, "model.onnx", "vocab.txt")}`,
+        `<link rel="modulepreload" href="ort.mjs">${fetched(ORT_WASM, "model.onnx", "vocab.txt")}`,
       ),
     },
     {
@@ -129,14 +129,14 @@ window.predict = async (text) => {
   ];
 }
 
-const TENSORFLOW = `import * as core from "@tensorflow/tfjs-core";
+export const TENSORFLOW = `import * as core from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import { loadGraphModel } from "@tensorflow/tfjs-converter";
 const { setBackend, getBackend, tensor2d } = core;
 export { setWasmPaths, loadGraphModel, setBackend, getBackend, tensor2d };`;
 
 /** A peer's modules as one minified file; its path. */
-function bundled(name, contents, folder) {
+export function bundled(name, contents, folder) {
   const outfile = path.join(folder, `${name}.mjs`);
   const external = ["perf_hooks", "os", "fs", "path", "worker_threads", "crypto", "util", "string_decoder", "node-fetch"];
   buildSync({

@@ -18,6 +18,21 @@
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
 
+/* A page waits for these bytes: what is not hot is there once, single rows go through the tile of many (which computes them
+ * several times over, to the same place), and only the usual depthwise convolution is made fast. */
+#ifdef __wasm__
+#define SMALL 1
+#define PN_SHARED static __attribute__((noinline))
+#else
+#define SMALL 0
+#define PN_SHARED PN_INLINE
+#endif
+
+/* 3 x 3 to int8: is it what nearly all of them are? */
+PN_INLINE int depthwise_usual(uint32_t height, uint32_t width, uint32_t dilation, uint32_t shift, uint32_t type) {
+    return height == 3 && width == 3 && dilation == 1 && shift >= 32 && type == TYPE_INT8;
+}
+
 /* What becomes of a block's sums, biases included. */
 struct results {
     const int32_t *scale;    /* (BLOCK,) */

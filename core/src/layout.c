@@ -78,7 +78,8 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
     if (!op->begins || !op->packed || !weights) return;
     choose_bytes(m, op);
-    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain) {
+    const uint32_t usual = depthwise_usual(height, width, height > 1 ? 1 : op->dilation, op->shift, m->values[op->out].type);
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain || (SMALL && !usual)) {
         op->packed = 0;
         return;
     }

@@ -36,11 +36,14 @@ def aar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def classes(aar: Path) -> Path:
     blocks = re.findall(r"```kotlin\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    (code,) = [block for block in blocks if "Model.load" in block]
-    (aar / "Reviews.kt").write_text(f"package guide\n{code}", encoding="utf-8")
+    codes = [block for block in blocks if "import pinnace." in block]
+    assert len(codes) == 2
+    guide = [aar / "Reviews.kt", aar / "Photos.kt"]
+    for path, code in zip(guide, codes, strict=True):
+        path.write_text(f"package guide\n{code}", encoding="utf-8")
     stubs = sorted(build_kotlin.STUBS.rglob("*.java"))
     subprocess.run(["javac", "-d", aar / "tests", *stubs], check=True)
-    return kotlin.compiled([SCENARIO, aar / "Reviews.kt", *stubs, *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
+    return kotlin.compiled([SCENARIO, *guide, *stubs, *sorted(HERE.glob("*.kt"))], aar, aar / "tests")
 
 
 def test_the_scenario(classes: Path, aar: Path, fixture: Path) -> None:
@@ -78,7 +81,7 @@ def test_the_jvm_finds_no_misuse_of_jni(classes: Path, aar: Path, fixture: Path)
 
 
 def test_the_guide(classes: Path, aar: Path, fixture: Path) -> None:
-    assert "OK (3 tests)" in kotlin.run(classes, aar, "guide.GuideTest", options=[f"-Dfixture={fixture}"])
+    assert "OK (4 tests)" in kotlin.run(classes, aar, "guide.GuideTest", options=[f"-Dfixture={fixture}"])
 
 
 def test_without_a_library(classes: Path, aar: Path) -> None:

@@ -71,7 +71,9 @@ def test_the_same_bytes_each_time() -> None:
 @compiled
 def test_sources_javadoc_and_pom() -> None:
     files = android.files(PACKAGE, "two")
-    assert set(unzipped(files[f"{STEM}-sources.jar"])) == {"pinnace/Core.kt", "pinnace/Errors.kt", "pinnace/Model.kt"}
+    assert set(unzipped(files[f"{STEM}-sources.jar"])) == {
+        f"pinnace/{name}.kt" for name in ("Bitmaps", "Core", "Errors", "Model")
+    }
     assert b"public fun predict" in unzipped(files[f"{STEM}-javadoc.jar"])["index.html"]
     pom = ET.fromstring(files[f"{STEM}.pom"])
     space = {"m": "http://maven.apache.org/POM/4.0.0"}

@@ -44,3 +44,10 @@ def test_frequent_features_are_closer() -> None:
 def test_one_weight_and_none_that_differ() -> None:
     assert quantise(np.full((1, 1), 0.5, np.float32), np.ones(1)).values[0, 0] == np.float32(0.5)
     assert (quantise(np.zeros((5, 1), np.float32), np.ones(5)).values == 0.0).all()
+
+
+def test_more_levels_are_closer_and_never_more_than_asked_for() -> None:
+    values = np.random.default_rng(0).laplace(size=(20_000, 1)).astype(np.float32)
+    few, many = (quantise(values, np.ones(20_000), price=0.0, levels=count) for count in (16, 64))
+    assert len(few.levels) <= 16 < len(many.levels) <= 64
+    assert np.square(many.values - values).mean() < 0.2 * np.square(few.values - values).mean()

@@ -66,6 +66,8 @@ def read_text(file: Path) -> str:
     """The text of one file: UTF-8, UTF-16 with a byte-order mark, or an older encoding (see ``encoding``)."""
     try:
         size = file.stat().st_size
+        if not file.is_file():  # a pipe would be waited for, for ever
+            raise PinnaceError("data.format", what="not a file", where=str(file), hint="leave it out of the folder")
         data = b"" if size > MAX_TEXT else file.read_bytes()
     except OSError as error:
         raise PinnaceError(

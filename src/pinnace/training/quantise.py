@@ -37,24 +37,29 @@ class Quantised:
         return self.levels[self.codes].astype(np.float32)
 
 
-def quantise(values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = PRICE) -> Quantised:
-    """values (K, D) of features that occur in counts (K,) texts; `price` of a bit, in mean squared weights / 1000."""
+def quantise(
+    values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = PRICE, levels: int = LEVELS
+) -> Quantised:
+    """values (K, D) of features that occur in counts (K,) texts; `price` of a bit, in mean squared weights / 1000; at
+    most so many `levels` of one column.
+    """
     flat = np.clip(values.astype(np.float64).ravel(), -LARGEST, LARGEST)
     mass = np.repeat(np.maximum(counts, 1.0), values.shape[1])
-    levels = _first_levels(flat, mass, LEVELS if values.shape[1] == 1 else LEVELS_MANY, zero=values.shape[1] > 1)
-    pinned = np.flatnonzero(levels == 0.0)
+    several = values.shape[1] > 1
+    found = _first_levels(flat, mass, LEVELS_MANY if several else levels, zero=several)
+    pinned = np.flatnonzero(found == 0.0)
     lagrange = price * float(np.average(flat**2, weights=mass)) / 1000.0 * float(mass.mean())
-    bits = np.zeros(len(levels))
-    codes = _assign(flat, mass, levels, lagrange * bits)
+    bits = np.zeros(len(found))
+    codes = _assign(flat, mass, found, lagrange * bits)
     for _ in range(ROUNDS):
-        total = np.bincount(codes, weights=mass, minlength=len(levels))
-        sums = np.bincount(codes, weights=mass * flat, minlength=len(levels))
-        levels = np.where(total > 0, sums / np.maximum(total, 1e-12), levels)
-        levels[pinned] = 0.0
-        shares = np.bincount(codes, minlength=len(levels)) / max(len(codes), 1)
+        total = np.bincount(codes, weights=mass, minlength=len(found))
+        sums = np.bincount(codes, weights=mass * flat, minlength=len(found))
+        found = np.where(total > 0, sums / np.maximum(total, 1e-12), found)
+        found[pinned] = 0.0
+        shares = np.bincount(codes, minlength=len(found)) / max(len(codes), 1)
         bits = -np.log2(np.maximum(shares, 1e-6))
-        codes = _assign(flat, mass, levels, lagrange * bits)
-    return _tidy(codes.reshape(values.shape), levels)
+        codes = _assign(flat, mass, found, lagrange * bits)
+    return _tidy(codes.reshape(values.shape), found)
 
 
 def _first_levels(

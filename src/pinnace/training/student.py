@@ -14,7 +14,7 @@ from pinnace.training.features import Features
 from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, fit
 from pinnace.training.model import UNIT, SparseLinear
-from pinnace.training.quantise import PRICE, Quantised, quantise
+from pinnace.training.quantise import LEVELS, PRICE, Quantised, quantise
 from pinnace.training.ranking import Ranking, usefulness
 from pinnace.training.rows import occurrences
 
@@ -22,6 +22,7 @@ STRENGTH = 2e-3  # of the pull towards the ranking's weights
 TAUGHT_STRENGTH = 1e-4  # with a teacher, whose answers are less noisy than labels: 0.4 points better on IMDB
 TAUGHT_PRICE = 10.0  # of a bit (quantise.py), where weights are known better
 MANY, MANY_PRICE = 50_000, 10.0  # the more features there are, the less another one is worth than finer weights
+MANY_LEVELS = 64  # as many as a package may have
 MOST, MOST_PRICE = 200_000, 4.0  # on IMDB 0.06 to 0.2 points at equal bytes, from labels alone
 TAUGHT_MANY_STRENGTH = 5e-4  # of many features (MANY) the rare ones are known better to the ranking: 0.1 to 0.2 points
 OVER = 1.5  # how many times the features are tried before the final choice
@@ -87,7 +88,9 @@ def cut(
         best = np.sort(np.argsort(-use, kind="stable")[:kept])
         buckets, rows, scale, mean = buckets[best], rows[:, best].tocsr(), scale[best], fitted.values[best]
     fitted = fit(rows, targets, weights, scale, strength=strength, mean=mean)
-    quantised = quantise(fitted.values, occurrences(rows), price=bit_price(kept, taught))
+    quantised = quantise(
+        fitted.values, occurrences(rows), price=bit_price(kept, taught), levels=MANY_LEVELS if kept >= MANY else LEVELS
+    )
     # Rounding moves every text's score by about the same amount: give it back to the bias.
     moved = (rows @ (fitted.values - quantised.values)).mean(0)
     return Student(features, bits, multiplier, buckets, fitted, quantised, fitted.bias + moved)

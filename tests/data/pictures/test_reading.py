@@ -112,3 +112,17 @@ def test_cifar() -> None:
     assert len(pictures) == 200 and len(pictures.classes) == 10
     pixels = np.asarray(Image.open(io.BytesIO(row["image"])))
     assert np.array_equal(look(as_raw(row["image"]), View(32, 32)), pixels)  # its own size: nothing to resize
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="not run: needs pipes with names")
+def test_a_pipe_is_not_waited_for(draw) -> None:
+    folder = photos(draw)
+    os.mkfifo(folder / "cat" / "pipe.jpg")
+    (folder / "dog" / "link.jpg").symlink_to("/nowhere/at-all.jpg")
+    pictures = read_pictures(folder, VIEW)
+    assert len(pictures) == 8
+    assert pictures.reading is not None
+    assert {Path(one.place).name: one.reason for one in pictures.reading.skipped} == {
+        "pipe.jpg": "not a file",
+        "link.jpg": "No such file or directory",
+    }

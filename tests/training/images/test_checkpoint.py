@@ -34,9 +34,7 @@ def trained(checkpoint: Checkpoint | None, stop: int | None = None) -> bytes:
         if len(done) == stop:
             raise Stopped
 
-    fitted = fitting.fit(
-        RUNG, VIEW, lesson, RECIPE, seed=3, size=lambda network: 0, checkpoint=checkpoint, advance=advance
-    )
+    fitted = fitting.fit(RUNG, VIEW, lesson, RECIPE, seed=3, checkpoint=checkpoint, advance=advance)
     assert len(done) == len(fitted.epochs) == 4
     assert [epoch.epoch for epoch in fitted.epochs] == [1, 2, 3, 4]
     return fitted.network.plan(("level", "upright"))

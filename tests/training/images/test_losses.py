@@ -44,10 +44,9 @@ def test_a_student_learns_what_only_its_teacher_knows() -> None:
     seen = np.stack([np.asarray(stripes(i, bool(i % 2), 16, 16)) for i in range(120)])
     truth, rows = np.arange(120, dtype=np.int32) % 2, np.arange(120)
     known = fitting.lesson_of(seen, truth, rows[:100], rows[100:], classes=2, mirror=True)
-    options = {"seed": 1, "size": lambda network: 0}
-    teacher = fitting.fit(residual(8, 16), View(16, 16), known, Recipe(12, 1), **options).real
+    teacher = fitting.fit(residual(8, 16), View(16, 16), known, Recipe(12, 1), seed=1).real
     chance = np.random.default_rng(0).integers(0, 2, 120).astype(np.int32)
     lesson = fitting.lesson_of(seen, chance, rows[:100], rows[100:], classes=2, mirror=True)
     lesson = replace(lesson, held_targets=known.held_targets, teacher=teacher)
-    student = fitting.fit(residual(4, 8), View(16, 16), lesson, Recipe(12, 2, taught=1.0), **options)
+    student = fitting.fit(residual(4, 8), View(16, 16), lesson, Recipe(12, 2, taught=1.0), seed=1)
     assert student.epochs[-1].validation_accuracy > 0.85

@@ -59,6 +59,8 @@ def decode_with_facts(source: str | Path | bytes) -> Decoded:
 
 
 def contents(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a pipe would be waited for, for ever
+        raise refused("not a file", str(path))
     if path.stat().st_size > MOST_BYTES:
         raise refused(f"the file has more than {MOST_BYTES // 10**6} MB", str(path))
     return path.read_bytes()

@@ -1,4 +1,7 @@
-"""Bundlers that leave the core or the package behind, or put it where a policy forbids it."""
+"""Bundlers that leave the core or the package behind, or put it where a policy forbids it.
+
+Vite: vite.dev/config/build-options, "build.assetsInlineLimit", 4096 by default; read in November 2026.
+"""
 
 from __future__ import annotations
 

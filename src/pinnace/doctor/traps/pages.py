@@ -1,7 +1,8 @@
-"""Shared libraries that Google Play refuses since November 2025: arm64 and x86-64 want pages of 16 KB.
+"""Shared libraries that Google Play refuses: arm64 and x86-64 want pages of 16 KB.
 
-developer.android.com/guide/practices/page-sizes. ELF64: LOAD segments aligned to 16,384 bytes; and, where an APK holds
-them uncompressed, their place in the archive as well.
+developer.android.com/guide/practices/page-sizes: since 1 November 2025 for what targets Android 15 or newer. Copies of
+that page differ in the date for updates of older apps (1 November 2025, or 1 February 2027). Read in November 2026.
+ELF64: LOAD segments aligned to 16,384 bytes; and, where an APK holds them uncompressed, their place in it as well.
 """
 
 from __future__ import annotations

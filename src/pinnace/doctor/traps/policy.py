@@ -1,4 +1,7 @@
-"""Content security policies that forbid WebAssembly, or fetching the package. w3.org/TR/CSP3"""
+"""Content security policies that forbid WebAssembly, or fetching the package.
+
+WebAssembly: w3.org/TR/CSP3/#can-compile-wasm-bytes.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Apple's privacy manifests: App Store Connect refuses apps that use certain APIs without giving a reason.
 
-developer.apple.com/documentation/bundleresources/describing-use-of-required-reason-api
+Since 1 May 2024: developer.apple.com/news/upcoming-requirements/?id=05012024a. Which APIs, and which reasons:
+developer.apple.com/documentation/bundleresources/describing-use-of-required-reason-api. Read in November 2026.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Servers that refuse endings which they do not know, or answer with the app's page instead of a file."""
+"""Servers that refuse endings which they do not know, or answer with the app's page instead of a file.
+
+IIS 7 to 10: learn.microsoft.com/en-us/iis/configuration/system.webserver/staticcontent/mimemap, read in November 2026.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Pairs of Python, NumPy and PyTorch that pip cannot install, or that break when they are imported.
 
-github.com/pytorch/pytorch/blob/main/RELEASE.md, "Release Compatibility Matrix"
+github.com/pytorch/pytorch/blob/main/RELEASE.md, "Release Compatibility Matrix" up to 2.9. Later ones pass.
 """
 
 from __future__ import annotations

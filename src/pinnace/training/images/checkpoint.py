@@ -32,7 +32,7 @@ class Checkpoint:
         if not self.path.exists():
             return None
         try:
-            state: dict[str, Any] = torch.load(self.path, weights_only=True)
+            state: dict[str, Any] = torch.load(self.path, map_location="cpu", weights_only=True)
         except Exception:  # cut short, or written by another version: training simply begins anew
             return None
         return state if isinstance(state, dict) and state.get("key") == self.key else None

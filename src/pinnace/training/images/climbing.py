@@ -108,7 +108,7 @@ def teacher_of(lesson: Lesson, pictures: PictureSet, route: Route, progress: Pro
     recipe = replace(route.recipe, integer_epochs=0)
     keep = checkpoint_of(TEACHER, lesson, replace(route, recipe=recipe), "teacher-")
     fitted = fit(
-        TEACHER, pictures.view, lesson, recipe, seed=route.seed, size=lambda network: 0, checkpoint=keep,
+        TEACHER, pictures.view, lesson, recipe, seed=route.seed, checkpoint=keep,
         advance=progress.advance,
     )  # fmt: skip
     return fitted.real
@@ -138,17 +138,12 @@ def judge(
     """Train a rung; what its package, by the core, says of the pictures held back."""
     began, classes = time.perf_counter(), len(pictures.classes)
     seen, labels = pictures.seen, pictures.labels
-
-    def size(network: PictureNetwork) -> int:
-        return len(network.plan(pictures.classes))
-
     fitted = fit(
         rung,
         pictures.view,
         lesson,
         route.recipe,
         seed=route.seed,
-        size=size,
         max_size=route.max_size,
         checkpoint=checkpoint_of(rung, lesson, route),
         advance=progress.advance,

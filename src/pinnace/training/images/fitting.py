@@ -21,6 +21,7 @@ from pinnace.training.images.rungs import Rung
 from pinnace.training.result import Epoch
 
 OBSERVED = 1_000  # pictures that fix the steps of the integers
+ROOM = 0.97  # of the bytes allowed: sizes are estimated
 THREADS = 1  # sums depend on their number: fixed, so that a seed gives the same bytes on any machine of a kind
 
 
@@ -34,14 +35,11 @@ class Fitted:
 
 
 def fit(
-    rung: Rung, view: View, lesson: Lesson, recipe: Recipe, *, seed: int, size: Callable[[PictureNetwork], int],
-    max_size: int | None = None, checkpoint: Checkpoint | None = None,
-    advance: Callable[[int], None] = lambda steps: None, start: PictureNetwork | None = None,
+    rung: Rung, view: View, lesson: Lesson, recipe: Recipe, *, seed: int, max_size: int | None = None,
+    checkpoint: Checkpoint | None = None, advance: Callable[[int], None] = lambda steps: None,
+    start: PictureNetwork | None = None,
 ) -> Fitted:  # fmt: skip
-    """Learn a lesson. ``size``: the bytes of a network's package, which ``max_size`` may limit.
-
-    ``start``: a network in integers to go on from, in integers only.
-    """
+    """Learn a lesson. ``start``: a network in integers to go on from, in integers only."""
     torch.set_num_threads(THREADS)
     torch.manual_seed(seed)
     if start is not None:
@@ -56,7 +54,7 @@ def fit(
         real, state = copy.deepcopy(network).eval(), None
         some = torch.randperm(len(lesson.pictures), generator=torch.Generator().manual_seed(seed))[:OBSERVED]
         network.quantise(tensor(lesson.pictures[some]).to(network.device))
-        coarsen(network, recipe.levels, size, max_size)
+        coarsen(network, recipe.levels, max_size)
     else:  # it was interrupted while learning integers
         real = copy.deepcopy(network).eval()
         real.load_state_dict(state["real"])
@@ -86,14 +84,23 @@ def device() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def coarsen(
-    network: PictureNetwork, levels: tuple[int, ...], size: Callable[[PictureNetwork], int], max_size: int | None
-) -> None:
+def coarsen(network: PictureNetwork, levels: tuple[int, ...], max_size: int | None) -> None:
     """The finest weights with which the package fits; integers are learnt from there, and hardly change its size."""
     for each in levels:
         network.coarsen(each)
-        if max_size is None or size(network) <= 0.99 * max_size:
+        if max_size is None or estimated_bytes(network) <= ROOM * max_size:
             return
+
+
+def estimated_bytes(network: PictureNetwork) -> int:
+    """Of its package, to some per cent: the entropy of each layer's weights, and the rest as it is stored."""
+    bits, plain = 0.0, 600
+    for square in network.squares():
+        weights = square.integers(1.0, 1.0)[0]
+        _, counts = torch.unique(weights, return_counts=True)
+        bits -= float((counts * torch.log2(counts / weights.numel())).sum())
+        plain += 8 * len(square.bias)
+    return plain + network.scores.weight.numel() + int(bits / 8)
 
 
 def lesson_of(
