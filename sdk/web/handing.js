@@ -21,7 +21,7 @@ export async function handed(picture, give) {
 /** worker.js has a PinnaceError of its own, wherever it runs: as one of this module's. @internal @param {any} error */
 export const own = (error) =>
   typeof error.code === "string" && !(error instanceof PinnaceError)
-    ? Object.assign(new PinnaceError(error.code, "", error.number), { message: error.message })
+    ? new PinnaceError(error.code, error.message.slice(error.code.length + 2), error.number)
     : error;
 
 /** Why a picture could not be handed over or looked at. @internal @param {unknown} cause */
