@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A module of one function that adds up -127 * 127 four times with i32x4.relaxed_dot_i8x16_i7x16_add_s. Where there is
-# no such instruction it does not compile; where one gets it wrong (V8 11.3, before it was switched on) the sum is another.
+# A module of one function that adds up -127 * 127 four times with i32x4.relaxed_dot_i8x16_i7x16_add_s. It does not
+# compile where there is no such instruction, and tells another sum where one is wrong (V8 11.3, behind its flag).
 SPLAT = bytes([253, 15])  # i8x16
 PRODUCTS = bytes([65, 129, 127, *SPLAT, 65, 255, 0, *SPLAT, 65, 0, *SPLAT, 253, 147, 2, 253, 27, 0])
 HEAD = bytes([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 24, 1, 22, 0])
