@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from builds import compiled, loaded, needs_compiler
+from image_networks import DEEP, image_network
 from models import model
 
 from attacks import good
-from pinnace.checking import torture
+from pinnace.checking import torture, torture_pictures
 from pinnace.checking.check import compare
 from pinnace.checking.inputs import Case
 from pinnace.checking.protocol import Request
@@ -47,13 +48,13 @@ FAULTS = {
 
 NETWORKS = [Request(package, [case.text for case in CASES], 20) for package in good.networks().values()]
 NETWORK_FAULTS = {
-    "rounding of a sum": ("src/kernels.inc", "y = (y + ((int64_t)1 << (shift - 1))) >> shift;", "y = y >> shift;"),
+    "rounding of a sum": ("src/kernels.inc", "HIGH(sum, scale, (int64_t)1 << (shift - 1))", "HIGH(sum, scale, 0)"),
     "upper end of a result": ("src/network_plan.c", "type == TYPE_INT8 ? 127 :", "type == TYPE_INT8 ? 126 :"),
     "a tap of a window": ("src/ops/conv.c", "back = (op->width - 1) / 2, n", "back = op->width / 2 + 1, n"),
     "begin of a depthwise window": (
         "src/kernels.inc",
-        "back_across = (d.width - 1) / 2 * d.dilation",
-        "back_across = d.width / 2",
+        "column = x * d.stride - back_across",
+        "column = x * d.stride - d.width / 2",
     ),
     "the mean": ("src/kernels.inc", "if (twice && up % twice < 0) mean--;", ""),
     "attention": ("src/ops/attend.c", "int64_t sum = 1 << 15;", "int64_t sum = 0;"),
@@ -145,6 +146,16 @@ def test_a_fault_in_how_pictures_are_seen_is_found(name: str, tmp_path: Path, mo
     assert differ() == 0
     monkeypatch.setattr(picture.library, "library", lambda: core)
     assert differ() > 0
+
+
+def test_a_fault_in_a_depthwise_operator_over_pictures_is_found(tmp_path: Path) -> None:
+    fault = ("src/kernels.inc", "across = i - back_across", "across = i - back_across - 1")
+    core = loaded(compiled(tmp_path, fault=fault)[0])
+    cases = [Case(name, pixels) for name, pixels in torture_pictures.cases().items()][:10]
+    for seed in DEEP:
+        request = Request(image_network(seed), [case.text for case in cases], 0)
+        row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
+        assert row["status"] == DIFFERENT
 
 
 def test_without_vector_instructions(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 import pytest
-from image_networks import image_network
+from image_networks import DEEP, image_network
 
 from pinnace.checking import reference
 from pinnace.checking.reference import picture as front_end
@@ -17,7 +17,7 @@ from pinnace.checking.reference.bounded import NUMBERS
 from pinnace.errors import PinnaceError
 from pinnace.runtime.library import Need, instructions, library
 
-SEEDS = range(24)
+SEEDS = (*range(24), *DEEP)
 
 
 class Model:
