@@ -80,7 +80,11 @@ def built(swift: Toolchain) -> Path:
         try:
             folder.write(fresh, files)
             quietly(swift.command(fresh / "Replay", "swift", "build", "-c", "release"))
-            fresh.replace(place)
+            try:
+                fresh.replace(place)
+            except OSError:  # another process was faster: what it built is the same
+                if not place.exists():
+                    raise
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return place / "Replay"
