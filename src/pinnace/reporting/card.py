@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from pinnace.data.reporting import ClassCount
 from pinnace.packaging.gate import MARGIN
 from pinnace.reporting.formats import clean, count, percent, size
-from pinnace.reporting.run import Run
+from pinnace.reporting.run import AnyRun, Run
 
 LABELS = 50
 MOST = 20  # settings
+FEW = 30  # examples
 VALUE = 200  # characters of a command's argument that are shown
 USUAL = (("seed", 0), ("margin", MARGIN), ("networks", "auto"))  # what the command does anyway
 SHARES = ("margin", "min_accuracy")  # 0 to 1 in Python
@@ -44,17 +46,31 @@ class Card:
 
 
 def card(run: Run) -> Card:
+    purpose = (
+        f"Gives a text one of {count(len(run.classes), 'label')}, with a probability for each. It learnt from the "
+        "texts described above and knows nothing else: use it for texts of the same kind, and for decisions that may "
+        "be wrong now and then."
+    )
+    return filled(run, purpose, limits(run), settings(run), NEXT)
+
+
+def filled(
+    run: AnyRun,
+    purpose: str,
+    limits: Sequence[str],
+    settings: Sequence[tuple[str, str]],
+    next: Sequence[tuple[str, str]],
+) -> Card:
+    """The card of a run; ``next``: commands with a place for the package, and why."""
     package = quoted(run.package)
-    classes = count(len(run.classes), "label")
     return Card(
-        purpose=f"Gives a text one of {classes}, with a probability for each. It learnt from the texts described above "
-        "and knows nothing else: use it for texts of the same kind, and for decisions that may be wrong now and then.",
+        purpose=purpose,
         labels=tuple(clean(name) for name in run.classes[:LABELS]),
         more_labels=max(0, len(run.classes) - LABELS),
-        limits=tuple(limits(run)),
-        settings=tuple(settings(run)),
+        limits=tuple(limits),
+        settings=tuple(settings),
         again=again(run.options),
-        next=tuple((f"pinnace {command.format(package)}", why) for command, why in NEXT),
+        next=tuple((f"pinnace {command.format(package)}", why) for command, why in next),
     )
 
 
@@ -66,13 +82,17 @@ def limits(run: Run) -> list[str]:
         "Validation rows chose the rung and set its probabilities: their figures lean a little to the good side"
         + ("; the test figure does not." if run.test else ", and no test data were given."),
     ]
-    rare = [row.name for row in run.data_report.classes if row.rows < 30]
-    if rare:
-        named = ", ".join(clean(name) for name in rare[:5]) + (" and others" if len(rare) > 5 else "")
-        found.append(f"Fewer than 30 rows of {named}: what is said about these labels is uncertain.")
+    found += rare(run.data_report.classes, "rows")
     short = run.data_report.lengths.words[5]
     found.append(f"Texts of fewer than {count(max(short, 1), 'word')} were rare in training, one in twenty.")
     return found
+
+
+def rare(classes: Sequence[ClassCount], what: str) -> list[str]:
+    """A warning, where some labels have few examples."""
+    few = [row.name for row in classes if row.rows < FEW]
+    named = ", ".join(clean(name) for name in few[:5]) + (" and others" if len(few) > 5 else "")
+    return [f"Fewer than {FEW} {what} of {named}: what is said about these labels is uncertain."] if few else []
 
 
 def settings(run: Run) -> list[tuple[str, str]]:

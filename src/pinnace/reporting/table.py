@@ -53,15 +53,19 @@ class Data:
 
 
 def data(run: Run) -> Data:
-    report = run.data_report
+    return told(run.data_report, facts(run), histogram(run))
+
+
+def told(report: DataReport | PictureReport, facts: Sequence[tuple[str, str]], chart: str) -> Data:
+    """What texts and pictures have in common, beside facts and a chart of their own."""
     return Data(
-        facts=tuple(facts(run)),
+        facts=tuple(facts),
         classes=bars(report.classes),
         more_classes=max(0, len(report.classes) - CLASSES),
         findings=tuple(clean(finding.message, SENTENCE) for finding in report.warnings[:FINDINGS]),
         doubts=tuple(doubt(report, item) for item in report.suspects[:SUSPECTS]),
         all_doubts=len(report.suspects),
-        chart=histogram(run),
+        chart=chart,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinnace.reporting.card import LABELS, Card, again, made_with, quoted
+from pinnace.reporting.card import Card, filled, made_with, rare
 from pinnace.reporting.formats import clean, count, percent, size
 from pinnace.reporting.pictures.run import PictureRun
 
@@ -16,18 +16,12 @@ NEXT = (
 
 
 def card(run: PictureRun) -> Card:
-    package = quoted(run.package)
-    return Card(
-        purpose=f"Gives a picture one of {count(len(run.classes), 'label')}, with a probability for each. It learnt "
-        "from the pictures described above and knows nothing else: use it for pictures of the same kind, and for "
-        "decisions that may be wrong now and then.",
-        labels=tuple(clean(name) for name in run.classes[:LABELS]),
-        more_labels=max(0, len(run.classes) - LABELS),
-        limits=tuple(limits(run)),
-        settings=tuple(settings(run)),
-        again=again(run.options),
-        next=tuple((f"pinnace {command.format(package)}", why) for command, why in NEXT),
+    purpose = (
+        f"Gives a picture one of {count(len(run.classes), 'label')}, with a probability for each. It learnt from the "
+        "pictures described above and knows nothing else: use it for pictures of the same kind, and for decisions that "
+        "may be wrong now and then."
     )
+    return filled(run, purpose, limits(run), settings(run), NEXT)
 
 
 def limits(run: PictureRun) -> list[str]:
@@ -40,11 +34,7 @@ def limits(run: PictureRun) -> list[str]:
         "The pictures held back chose the rung and set its probabilities: their figures lean a little to the good side"
         + ("; the test figure does not." if run.test else ", and no test data were given."),
     ]
-    rare = [row.name for row in run.data_report.classes if row.rows < 30]
-    if rare:
-        named = ", ".join(clean(name) for name in rare[:5]) + (" and others" if len(rare) > 5 else "")
-        found.append(f"Fewer than 30 pictures of {named}: what is said about these labels is uncertain.")
-    return found
+    return found + rare(run.data_report.classes, "pictures")
 
 
 def settings(run: PictureRun) -> list[tuple[str, str]]:

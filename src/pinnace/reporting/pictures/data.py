@@ -5,20 +5,11 @@ from __future__ import annotations
 from pinnace.charts import Axis, Bars, Figure, svg
 from pinnace.reporting.formats import clean, count
 from pinnace.reporting.pictures.run import PictureRun
-from pinnace.reporting.table import CLASSES, FINDINGS, NOTES, SENTENCE, SUSPECTS, Data, bars, doubt
+from pinnace.reporting.table import NOTES, SENTENCE, Data, told
 
 
 def data(run: PictureRun) -> Data:
-    report = run.data_report
-    return Data(
-        facts=tuple(facts(run)),
-        classes=bars(report.classes),
-        more_classes=max(0, len(report.classes) - CLASSES),
-        findings=tuple(clean(finding.message, SENTENCE) for finding in report.warnings[:FINDINGS]),
-        doubts=tuple(doubt(report, item) for item in report.suspects[:SUSPECTS]),
-        all_doubts=len(report.suspects),
-        chart=histogram(run),
-    )
+    return told(run.data_report, facts(run), histogram(run))
 
 
 def facts(run: PictureRun) -> list[tuple[str, str]]:
