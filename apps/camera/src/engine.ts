@@ -1,5 +1,6 @@
 /** The model, in a worker of the SDK's, and how far it is. Starts before React is even fetched. */
 import { load, url, type Model } from "pinnace-model";
+import { store } from "./store";
 
 export interface Engine {
   model: Model | null;
@@ -13,21 +14,8 @@ export interface Failure {
   message: string;
 }
 
-let engine: Engine = { model: null, progress: 0, failure: null };
-const listeners = new Set<() => void>();
-
-/** For useSyncExternalStore. */
-export function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const snapshot = () => engine;
-
-function change(part: Partial<Engine>) {
-  engine = { ...engine, ...part };
-  for (const listener of listeners) listener();
-}
+const { change, ...followed } = store<Engine>({ model: null, progress: 0, failure: null });
+export const { subscribe, snapshot } = followed;
 
 export function failure(error: unknown): Failure {
   const { code, message } = error as { code?: unknown; message?: unknown };

@@ -1,5 +1,6 @@
 /** The worker and what it last said. Starts before React is even fetched; keeps the answer to the latest text. */
 import type { Answer } from "./mood";
+import { store } from "./store";
 import type { Said } from "./worker";
 
 export interface Engine {
@@ -10,21 +11,8 @@ export interface Engine {
   failure: { code: string; message: string } | null;
 }
 
-let engine: Engine = { labels: [], progress: 0, answer: null, failure: null };
-const listeners = new Set<() => void>();
-
-/** For useSyncExternalStore. */
-export function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export const snapshot = () => engine;
-
-function change(part: Partial<Engine>) {
-  engine = { ...engine, ...part };
-  for (const listener of listeners) listener();
-}
+const { change, ...followed } = store<Engine>({ labels: [], progress: 0, answer: null, failure: null });
+export const { subscribe, snapshot } = followed;
 
 const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
 worker.onerror = () => change({ failure: { code: "app.worker", message: "the worker did not start" } });
