@@ -28,15 +28,17 @@ def main() -> None:
     for task in SIZES:
         parser.add_argument(f"--{task}", type=Path, metavar="PKG", help="this package instead of one that is trained")
     args = parser.parse_args()
+    given = [task for task in SIZES if vars(args)[task]]
     report = Report(
         "everywhere",
         f"Equal answers for {N:,} inputs of each task",
-        command="core/everywhere",
+        command="core/everywhere" + "".join(f" --{task} PKG" for task in given),
         quick=args.quick,
         notes=(
             "cases: the inputs, the torture list and the package's goldens. Equal: == on every score and probability.",
             "Compared with python; goldens with the answers recorded in the package. The reference: with fewer inputs.",
-            f"Packages: trained on 5,000 reviews (≤ {SIZES['text']}) and on 600 pictures (≤ {SIZES['image']}).",
+            f"Packages: trained on 5,000 reviews (≤ {SIZES['text']}) and on 600 pictures (≤ {SIZES['image']})"
+            + (f", but for {' and '.join(given)}: given." if given else "."),
         ),
     )
     equal = True
