@@ -16,17 +16,23 @@ static int32_t read_picture(struct pn_model *m, struct reader *r, struct op *op)
     return PN_OK;
 }
 
-/* conv2d and depthwise2d: the same arguments, and a square that goes over the pixels. */
+/* conv2d and depthwise2d: the same arguments, and a square that goes over the pixels. Those of the second version have a
+ * dilation besides; from here on they are the same operators. */
 static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_varint(r, LIMIT_VIEW, &op->across));
     PN_TRY(read_varint(r, 7, &op->size));
     PN_TRY(read_varint(r, 4, &op->stride));
+    op->dilation = 1;
+    if (op->code >= OP_CONV2D_2) {
+        op->code -= OP_CONV2D_2 - OP_CONV2D;
+        PN_TRY(read_varint(r, 16, &op->dilation));
+    }
     PN_TRY(read_varint(r, 1, &op->relu));
     PN_TRY(read_varint(r, 62, &op->shift));
     PN_TRY(read_weights(m, r, op));
     PN_TRY(read_index(r, m->value_count, &op->out));
-    if (!op->across || !op->size || !op->stride || !op->shift) return PN_PACKAGE_ARGUMENT;
+    if (!op->across || !op->size || !op->stride || !op->dilation || !op->shift) return PN_PACKAGE_ARGUMENT;
     PN_TRY(check_weights(m, op));
     const struct tensor *weights = &m->tensors[op->weights];
     const struct value *in = &m->values[op->in];
@@ -45,10 +51,11 @@ static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, 
     out->window = out->rows;
     if (op->relu) out->least = 0;
     if (!whole) {
-        need_scratch(m, zipped_bytes(op->across, op->size, op->size, 1));
+        need_scratch(m, zipped_bytes(op->across, op->size, op->size, op->dilation));
         pack_depthwise(m, op, outputs, op->size, op->size);
         return PN_OK;
     }
+    if (op->dilation > 1 && (uint64_t)op->size * band_numbers(op, inputs) > LIMIT_MODEL / 2) return PN_PACKAGE_LIMIT;
     op->width = op->size; /* a row of its window is what a tap is to conv.v1 */
     need_scratch(m, band_scratch(op, inputs));
     return pack(m, op, outputs, op->size * inputs);

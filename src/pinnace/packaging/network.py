@@ -1,4 +1,4 @@
-"""Networks as packages of core level 2: tensors, values and operators of spec/ops.md, written down in their order.
+"""Networks as packages of core level 2, or 3: tensors, values and operators of spec/ops.md, written down in their order.
 
     plan = Network(("bad", "good"))
     table = plan.sparse_rows(bits, keys, codes, levels)            # (K, D) small weights under n-gram keys
@@ -55,6 +55,7 @@ class Network:
     _tensors: list[bytes] = field(default_factory=list)
     _values: list[Value] = field(default_factory=list)
     _ops: list[bytes] = field(default_factory=list)
+    _level: int = n.NETWORK_LEVEL
 
     def sparse_rows(self, bits: int, keys: np.ndarray, codes: np.ndarray, levels: np.ndarray) -> Tensor:
         """keys (K,) ascending below 2^bits, codes (K, D) into levels (L <= 64,) int16 ascending."""
@@ -92,17 +93,21 @@ class Network:
 
     def conv2d(
         self, source: Value, across: int, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, size: int,
-        stride: int = 1, relu: bool = False, shift: int, kind: int = INT8, depthwise: bool = False,
+        stride: int = 1, dilation: int = 1, relu: bool = False, shift: int, kind: int = INT8, depthwise: bool = False,
     ) -> Value:  # fmt: skip
         """(results, O) of (down * across, I): weights (O, size * size * I) as [output][row][column][input].
 
-        ``depthwise``: each column by itself, weights (size * size, C).
+        ``depthwise``: each column by itself, weights (size * size, C). With a ``dilation`` it needs core level 3.
         """
         tensors = self._weights(weights, bias, scale)
         rows = -(-across // stride) * -(-(source.rows // across) // stride)
-        before = (source.position, across, size, stride, int(relu), shift)
         columns = source.columns if depthwise else len(weights)
-        return self._add(n.DEPTHWISE2D if depthwise else n.CONV2D, (*before, *tensors), kind, rows, columns)
+        if dilation == 1:
+            code, apart = n.DEPTHWISE2D if depthwise else n.CONV2D, ()
+        else:
+            code, apart = n.DEPTHWISE2D_2 if depthwise else n.CONV2D_2, (dilation,)
+        window = (source.position, across, size, stride, *apart, int(relu), shift)
+        return self._add(code, (*window, *tensors), kind, rows, columns)
 
     def conv(
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
@@ -155,7 +160,7 @@ class Network:
         plan += varint(len(self._ops)) + b"".join(self._ops) + varint(scores.position) + varint(chances.position)
         tensors = varint(len(self._tensors)) + b"".join(varint(i) + t for i, t in enumerate(self._tensors))
         sections = {n.LABELS: encode_labels(self.labels), n.TENSORS: tensors, n.PLAN: plan}
-        return assemble(sections, n.NETWORK_LEVEL)
+        return assemble(sections, self._level)
 
     def _arena(self) -> tuple[int, list[bytes]]:
         """(bytes, the values as the plan lists them), one behind the other."""
@@ -177,6 +182,8 @@ class Network:
 
     def _add(self, code: int, arguments: tuple[int, ...], kind: int, rows: int, columns: int) -> Value:
         """An operator whose last argument is its result."""
+        if code in n.LATER:
+            self._level = n.LATER_LEVEL
         value = Value(len(self._values), kind, rows, columns)
         self._values.append(value)
         self._ops.append(bytes([code]) + b"".join(map(varint, (*arguments, value.position))))

@@ -42,7 +42,7 @@ class Build:
 # Ascending. Each runs what the ones before it run, and is larger.
 BUILDS = (
     Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
-    Build(2, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
+    Build(3, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
 )
 NAMES = tuple(build.name for build in BUILDS)
 

@@ -36,9 +36,12 @@ READERS: dict[int, Callable[[Reader, Facts], Operator]] = {
     9: gru.read,
 }
 PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans of pictures only
-    conv2d.CONV2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.CONV2D),
-    conv2d.DEPTHWISE2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.DEPTHWISE2D),
     PICTURE: picture.read,
+    11: conv2d.reads(whole=True),
+    12: conv2d.reads(whole=False),
+    13: conv2d.reads(whole=True, dilated=True),
+    14: conv2d.reads(whole=False, dilated=True),
 }
+LATER = (13, 14)  # from core level 3 on
 
-__all__ = ["EMBED", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
+__all__ = ["EMBED", "LATER", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
