@@ -74,8 +74,16 @@ class Chance:
 class Later(Chance):
     """With the operators of core level 3."""
 
+    steps = 5
+
     def dilation(self) -> int:
         return self.draw.choice((1, 2, 3))
+
+    def step(self, which: int, x: Value, across: int) -> tuple[Value, int]:
+        if which < 4:
+            return super().step(which, x, across)
+        how, stride = self.draw.choice(("max", "mean", "both")), self.draw.choice((1, 2, 3))
+        return self.plan.pool2d(x, across, how, size=self.draw.randint(1, 5), stride=stride), -(-across // stride)
 
 
 def later_network(seed: int) -> bytes:

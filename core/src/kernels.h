@@ -67,6 +67,7 @@ struct gather {
     struct results to;
 };
 
+/* Windows over each column by itself. */
 struct depthwise {
     const void *in;      /* (down * across, columns) int8 or int16: the rows of a text are a picture one pixel high */
     uint32_t in_type, down, across, columns;
@@ -81,6 +82,7 @@ struct depthwise {
     uint32_t bytes, offset;
     const int32_t *begins; /* (columns, filled up,) */
     uint8_t *zipped;       /* working memory */
+    uint32_t kind;         /* no weights, but pool.v1 of what is under the window: 1 max, 2 mean, 3 both; 0: weights */
 };
 
 struct kernels {
@@ -96,6 +98,5 @@ struct kernels {
     /* numbers (n,) as the products read them; second: where their second halves go, or NULL */
     void (*prepare)(const void *from, uint32_t type, uint32_t n, uint32_t bytes, uint32_t offset, uint8_t *to, uint8_t *second);
     void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
-    void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 };
 #endif

@@ -132,8 +132,10 @@ static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, co
     struct value *out = &m->values[op->out];
     if (!written[op->in] || !is_type(in, INTEGERS) || out->type != in->type || out->rows != 1) return PN_PACKAGE_VALUE;
     if (out->columns != in->columns * (op->kind == 3 ? 2 : 1)) return PN_PACKAGE_VALUE;
+    if (op->kind & 2 && in->rows * (2 * in->largest + 1) > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, 0, 1);
     if (in->least >= 0) out->least = 0;
+    op->stride = op->dilation = 1;
     return PN_OK;
 }
 

@@ -24,14 +24,12 @@ static void session_networks(struct pn_session *s) {
         const struct op *op = &s->model->ops[i];
         switch (op->code) {
         case OP_CONV: conv_run(s, op); break;
-        case OP_DEPTHWISE: depthwise_run(s, op); break;
-        case OP_POOL: pool_run(s, op); break;
+        case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: depthwise_run(s, op); break;
         case OP_ATTEND: attend_run(s, op); break;
         case OP_GATE: gate_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
         case OP_CONV2D: conv2d_run(s, op); break;
-        case OP_DEPTHWISE2D: depthwise2d_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
         case OP_SOFTMAX: softmax_run(s, op); break;
         default: break;

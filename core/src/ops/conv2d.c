@@ -1,4 +1,4 @@
-/* picture.v1, conv2d.v1 and .v2, depthwise2d.v1 and .v2 (spec/ops.md): values whose rows are the pixels of a picture. */
+/* picture.v1, conv2d.v1 and .v2 (spec/ops.md): values whose rows are the pixels of a picture. */
 #include "../session.h"
 
 /* Levels become numbers, where they are. */
@@ -64,19 +64,4 @@ static void conv2d_run(struct pn_session *s, const struct op *op) {
             (op->bytes ? k->quads : k->pairs)(&p);
         }
     }
-}
-
-static void depthwise2d_run(struct pn_session *s, const struct op *op) {
-    const struct pn_model *m = s->model;
-    const struct value *in = &m->values[op->in], *out = &m->values[op->out];
-    const int32_t largest = largest_of(out->type);
-    const uint32_t down = in->rows / op->across;
-    struct depthwise d = {
-        session_value(s, op->in), in->type, down, op->across, in->columns, m->tensors[op->weights].dense, op->size, op->size, op->stride, op->dilation,
-        op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, (down + op->stride - 1) / op->stride,
-        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out), op->packed, op->bytes, op->offset,
-        op->begins, s->scratch,
-    };
-    s->rows[op->out] = out->rows;
-    m->kernels->depthwise(&d);
 }

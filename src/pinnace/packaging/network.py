@@ -132,6 +132,12 @@ class Network:
         columns = source.columns * (2 if how == "both" else 1)
         return self._add(n.POOL, (source.position, POOLS[how]), source.kind, 1, columns)
 
+    def pool2d(self, source: Value, across: int, how: str, *, size: int, stride: int) -> Value:
+        """(results, C) of (down * across, C): ``how`` as in `pool`, of each square of pixels. Needs core level 3."""
+        rows = -(-across // stride) * -(-(source.rows // across) // stride)
+        columns = source.columns * (2 if how == "both" else 1)
+        return self._add(n.POOL2D, (source.position, across, size, stride, POOLS[how]), source.kind, rows, columns)
+
     def attend(self, source: Value, scores: Value) -> Value:
         """(1, C) of (T, C) and (T, 1) int32 scores in 1/1024 nat."""
         return self._add(n.ATTEND, (source.position, scores.position), source.kind, 1, source.columns)

@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pinnace.checking.reference.bounded import Reader
-from pinnace.checking.reference.network import add, attend, conv, conv2d, depthwise, embed, gate, gru, picture, pool
+from pinnace.checking.reference.network import (
+    add,
+    attend,
+    conv,
+    conv2d,
+    depthwise,
+    embed,
+    gate,
+    gru,
+    picture,
+    pool,
+    pool2d,
+)
 from pinnace.checking.reference.network.facts import Facts
 
 Operator = (
@@ -22,6 +34,7 @@ Operator = (
     | gru.Gru
     | picture.Picture
     | conv2d.Conv2d
+    | pool2d.Pool2d
 )
 
 EMBED, PICTURE = 2, 10
@@ -41,7 +54,8 @@ PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans 
     12: conv2d.reads(whole=False),
     13: conv2d.reads(whole=True, dilated=True),
     14: conv2d.reads(whole=False, dilated=True),
+    15: pool2d.read,
 }
-LATER = (13, 14)  # from core level 3 on
+LATER = (13, 14, 15)  # from core level 3 on
 
 __all__ = ["EMBED", "LATER", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
