@@ -74,7 +74,7 @@ class Chance:
 class Later(Chance):
     """With the operators of core level 3."""
 
-    steps = 5
+    steps = 6
 
     def dilation(self) -> int:
         return self.draw.choice((1, 2, 3))
@@ -82,8 +82,16 @@ class Later(Chance):
     def step(self, which: int, x: Value, across: int) -> tuple[Value, int]:
         if which < 4:
             return super().step(which, x, across)
+        if which == 5:
+            return self.squeeze(x), across
         how, stride = self.draw.choice(("max", "mean", "both")), self.draw.choice((1, 2, 3))
         return self.plan.pool2d(x, across, how, size=self.draw.randint(1, 5), stride=stride), -(-across // stride)
+
+
+    def squeeze(self, x: Value) -> Value:
+        mean = self.plan.pool(x, "mean")
+        inner = self.point(mean, self.draw.choice((1, 4, 9)), self.draw.choice((INT8, INT16)))
+        return self.plan.scale(x, self.point(inner, x.columns, INT16))
 
 
 def later_network(seed: int) -> bytes:

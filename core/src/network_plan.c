@@ -171,19 +171,27 @@ static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, co
     return PN_OK;
 }
 
+/* add: two values of one shape. scale: a value, and a row of gates for all of its rows. */
 static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->other));
     PN_TRY(read_index(r, m->value_count, &op->out));
     const struct value *a = &m->values[op->in], *b = &m->values[op->other];
     struct value *out = &m->values[op->out];
-    if (!written[op->in] || !written[op->other] || a->type == TYPE_UINT32) return PN_PACKAGE_VALUE;
-    if (!same_length(a, b) || a->type != b->type || a->rows != b->rows || a->columns != b->columns) return PN_PACKAGE_VALUE;
+    const uint32_t gates = op->code == OP_SCALE;
+    if (!written[op->in] || !written[op->other] || !is_type(a, gates ? INTEGERS : INTEGERS | SCORES)) return PN_PACKAGE_VALUE;
+    if (gates ? b->window || b->type != TYPE_INT16 : !same_length(a, b) || a->type != b->type || a->rows != b->rows) return PN_PACKAGE_VALUE;
+    if (a->columns != b->columns) return PN_PACKAGE_VALUE;
     if (out->type != a->type || out->rows != a->rows || out->columns != a->columns) return PN_PACKAGE_VALUE;
     int64_t largest = a->largest + b->largest;
     if (a->type == TYPE_INT32 && largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, a, 1);
     if (a->type == TYPE_INT32) out->largest = largest;
+    if (!gates) return PN_OK;
+    if (a->least >= 0) out->least = 0;
+    op->width = op->stride = op->dilation = 1, op->shift = 32;
+    need_scratch(m, (uint64_t)blocks_of(a->columns) * BLOCK * 9);
+    need_sigmoid(m);
     return PN_OK;
 }
 
@@ -222,7 +230,7 @@ static void fuse_pools(struct pn_model *m) {
             struct op *op = &m->ops[k];
             if (op->code == OP_CONV && op->out == pool->in) conv = op;
             readers += op->code >= OP_CONV && op->in == pool->in;
-            readers += (op->code == OP_ATTEND || op->code == OP_ADD) && op->other == pool->in;
+            readers += (op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE) && op->other == pool->in;
         }
         if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
     }
@@ -234,7 +242,7 @@ static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op,
     case OP_POOL: return read_pool(m, r, op, written);
     case OP_ATTEND: return read_attend(m, r, op, written);
     case OP_GATE: return read_gate(m, r, op, written);
-    case OP_ADD: return read_add(m, r, op, written);
+    case OP_ADD: case OP_SCALE: return read_add(m, r, op, written);
     default: return read_gru(m, r, op, written);
     }
 }

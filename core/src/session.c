@@ -24,7 +24,7 @@ static void session_networks(struct pn_session *s) {
         const struct op *op = &s->model->ops[i];
         switch (op->code) {
         case OP_CONV: conv_run(s, op); break;
-        case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: depthwise_run(s, op); break;
+        case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
         case OP_ATTEND: attend_run(s, op); break;
         case OP_GATE: gate_run(s, op); break;
         case OP_ADD: add_run(s, op); break;

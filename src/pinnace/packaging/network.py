@@ -146,6 +146,10 @@ class Network:
         """(T, C) of (T, 2 C) int16 = [a | b], b in 1/1024 nat."""
         return self._add(n.GATE, (source.position,), kind, source.rows, source.columns // 2)
 
+    def scale(self, source: Value, gates: Value) -> Value:
+        """(T, C) of (T, C) and (1, C) int16 in 1/1024 nat: each column times the sigmoid of its gate. Core level 3."""
+        return self._add(n.SCALE, (source.position, gates.position), source.kind, source.rows, source.columns)
+
     def add(self, a: Value, b: Value) -> Value:
         """a + b, of one shape and type."""
         return self._add(n.ADD, (a.position, b.position), a.kind, a.rows, a.columns)

@@ -20,6 +20,7 @@ from pinnace.checking.reference.network import (
     picture,
     pool,
     pool2d,
+    scale,
 )
 from pinnace.checking.reference.network.facts import Facts
 
@@ -35,6 +36,7 @@ Operator = (
     | picture.Picture
     | conv2d.Conv2d
     | pool2d.Pool2d
+    | scale.Scale
 )
 
 EMBED, PICTURE = 2, 10
@@ -47,6 +49,7 @@ READERS: dict[int, Callable[[Reader, Facts], Operator]] = {
     7: gate.read,
     8: add.read,
     9: gru.read,
+    18: scale.read,
 }
 PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans of pictures only
     PICTURE: picture.read,
@@ -56,6 +59,6 @@ PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans 
     14: conv2d.reads(whole=False, dilated=True),
     15: pool2d.read,
 }
-LATER = (13, 14, 15)  # from core level 3 on
+LATER = (13, 14, 15, 18)  # from core level 3 on
 
 __all__ = ["EMBED", "LATER", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
