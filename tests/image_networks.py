@@ -87,7 +87,6 @@ class Later(Chance):
         how, stride = self.draw.choice(("max", "mean", "both")), self.draw.choice((1, 2, 3))
         return self.plan.pool2d(x, across, how, size=self.draw.randint(1, 5), stride=stride), -(-across // stride)
 
-
     def squeeze(self, x: Value) -> Value:
         mean = self.plan.pool(x, "mean")
         inner = self.point(mean, self.draw.choice((1, 4, 9)), self.draw.choice((INT8, INT16)))

@@ -1,7 +1,7 @@
 """Where the values of a plan lie: those that are never needed at the same time share bytes.
 
-The largest first, each at the lowest place that is free while it is needed: "greedy by size" of Y. Pisarchyk and J. Lee,
-"Efficient memory management for deep neural net inference" (2020).
+The largest first, each at the lowest place that is free while it is needed: "greedy by size" of Y. Pisarchyk and
+J. Lee, "Efficient memory management for deep neural net inference" (2020).
 """
 
 from __future__ import annotations

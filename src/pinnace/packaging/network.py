@@ -1,4 +1,4 @@
-"""Networks as packages of core level 2, or 3: tensors, values and operators of spec/ops.md, written down in their order.
+"""Networks as packages of core level 2 or 3: tensors, values and operators of spec/ops.md, written down in their order.
 
     plan = Network(("bad", "good"))
     table = plan.sparse_rows(bits, keys, codes, levels)            # (K, D) small weights under n-gram keys
@@ -104,12 +104,10 @@ class Network:
         tensors = self._weights(weights, bias, scale)
         rows = -(-across // stride) * -(-(source.rows // across) // stride)
         columns = source.columns if depthwise else len(weights)
-        if dilation == 1:
-            code, apart = n.DEPTHWISE2D if depthwise else n.CONV2D, ()
-        else:
-            code, apart = n.DEPTHWISE2D_2 if depthwise else n.CONV2D_2, (dilation,)
+        codes = (n.CONV2D, n.DEPTHWISE2D) if dilation == 1 else (n.CONV2D_2, n.DEPTHWISE2D_2)
+        apart = (dilation,) * (dilation > 1)
         window = (source.position, across, size, stride, *apart, int(relu), shift)
-        return self._add(code, (*window, *tensors), kind, rows, columns)
+        return self._add(codes[depthwise], (*window, *tensors), kind, rows, columns)
 
     def conv(
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
@@ -164,8 +162,8 @@ class Network:
     def package(self, scores: Value, *, share: bool | None = None) -> bytes:
         """The shipped bytes: probabilities come from ``scores`` (1, D) int32. Raises package.label, package.limit.
 
-        ``share``: values that are never needed at the same time lie in the same bytes, for which core level 3 is needed.
-        Otherwise networks over pictures do, whose values are large, and those that need level 3 as it is.
+        ``share``: values that are never needed at the same time lie in the same bytes, which takes core level 3. None:
+        networks over pictures do, whose values are large, and those that need level 3 as it is.
         """
         refuse_labels(self.labels)
         code = n.LOGISTIC if scores.columns == 1 else n.SOFTMAX
