@@ -89,7 +89,7 @@ RUNGS = (
     residual(32, 64, 128, 192, first=False),
 )
 TEACHER = residual(32, 64, 128)  # of smaller ones: it is only trained, and minutes are enough
-SMALLEST_WEIGHT = 0.56  # bytes: of at most 15 units, entropy coded
+SMALLEST_WEIGHT = 0.53  # bytes: of at most 15 units, entropy coded
 
 
 def rungs(max_size: int | None, classes: int) -> list[Rung]:
