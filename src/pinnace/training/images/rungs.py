@@ -18,17 +18,24 @@ SMALL_PICTURES = 40  # pixels: sets of pictures whose sides are mostly shorter s
 class Block:
     """``channels`` out of a 3 x 3 window, every ``stride`` pixels; ``mobile``: depthwise, then pointwise.
 
-    ``residual`` blocks keep size and channels: two layers whose result is added to what came in.
+    ``residual`` blocks keep size and channels: two layers whose result is added to what came in. ``squeeze``: the
+    channels of the depthwise layer, or of the last, are gated by their means (squeeze.py).
     """
 
     channels: int
     stride: int = 1
     mobile: bool = False
     residual: bool = False
+    squeeze: bool = False
+
+    def gated(self, inputs: int) -> int:
+        """How many channels have gates."""
+        return 0 if not self.squeeze else inputs if self.mobile else self.channels
 
     def weights(self, inputs: int) -> int:
         one = 9 * inputs + inputs * self.channels if self.mobile else 9 * inputs * self.channels
-        return one * (2 if self.residual and not self.mobile else 1)
+        gates = self.gated(inputs)
+        return one * (2 if self.residual and not self.mobile else 1) + 2 * gates * squeezed(gates)
 
 
 @dataclass(frozen=True)
@@ -52,17 +59,25 @@ class Rung:
         count, inputs = self.stem, self.stem
         for block in self.blocks:
             first = inputs if block.mobile else block.channels * block.residual
-            count, inputs = count + first + block.channels, block.channels
+            gates = block.gated(inputs)
+            count, inputs = count + first + block.channels + gates + (gates and squeezed(gates)), block.channels
         return count
 
 
-def mobile(width: int) -> Rung:
+def squeezed(channels: int) -> int:
+    """Numbers between the two layers that make gates of so many channels' means."""
+    return max(4, channels // 4)
+
+
+def mobile(width: int, *, squeeze: bool = False) -> Rung:
     steps = ((2, 2), (2, 1), (4, 2), (4, 1), (8, 2), (8, 1))
     blocks, before = [], 1
     for times, stride in steps:
-        blocks.append(Block(times * width, stride, mobile=True, residual=times == before and stride == 1))
+        blocks.append(
+            Block(times * width, stride, mobile=True, residual=times == before and stride == 1, squeeze=squeeze)
+        )
         before = times
-    return Rung(f"mobile-{width}", width, tuple(blocks))
+    return Rung(f"mobile-{width}" + "-squeeze" * squeeze, width, tuple(blocks))
 
 
 def residual(*stages: int | tuple[int, int], first: bool = True) -> Rung:
