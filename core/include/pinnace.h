@@ -22,6 +22,9 @@
 #else
 #define PN_LEVEL 2
 #define PN_NETWORKS
+#ifndef PN_PICTURES /* the linear core and pictures: without the operators over the words of a text */
+#define PN_WORDS
+#endif
 #endif
 #define PN_FORMAT 1
 

@@ -36,7 +36,7 @@ static void explain_words(struct pn_session *s) {
         pn_word word = {t->span[i][0], t->span[i][1], 0};
         e->words[e->count + i] = word;
     }
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     if (!e->op) { /* explain_networks wants the answer, and the words */
         session_streams(s);
         e->count += t->count;
@@ -57,7 +57,7 @@ static void explain_words(struct pn_session *s) {
     e->count += t->count;
 }
 
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
 /* Which word row r of an embedding is, of so many. */
 static uint64_t embed_word(const struct op *op, uint64_t count, uint32_t r) {
     return count > op->head + op->tail && r >= op->head ? count - op->tail + (r - op->head) : r;
@@ -126,7 +126,7 @@ static uint64_t explain_summed(const struct pn_model *m) {
 
 PN_INLINE size_t explain_bytes(const struct pn_model *m) {
     size_t bytes = (size_t)m->most_rows * 8;
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     if (bytes < LIMIT_STREAMS * m->most_row) bytes = LIMIT_STREAMS * m->most_row;
 #endif
     return bytes;
@@ -144,7 +144,7 @@ PN_SELDOM int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, 
     struct explanation e = {scratch, (uint32_t *)scratch + m->most_rows, 0, 1, column, 0, words, capacity, 0};
     s->explanation = &e;
     *bias = 0;
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     const uint64_t summed = explain_summed(m);
     if (m->level > 1) explain_networks(s, text, length, scratch, bias);
     for (uint32_t i = 0; i < m->op_count && m->ops[i].code <= OP_EMBED; i++) {

@@ -111,6 +111,9 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
 #ifdef PN_NETWORKS
     m->task = task;
     if (task != TASK_TEXT && (task != TASK_IMAGE || m->level < 2)) return PN_PACKAGE_OP;
+#ifndef PN_WORDS
+    if (task == TASK_TEXT && m->level > 1) return PN_PACKAGE_CORE;
+#endif
 #else
     if (task != TASK_TEXT) return PN_PACKAGE_OP;
 #endif
@@ -129,7 +132,10 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
             if (op->code == OP_PICTURE) {
                 if (i) return PN_PACKAGE_OP; /* one picture */
                 PN_TRY(read_picture(m, r, op));
-            } else if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
+            } else
+#endif
+#ifdef PN_WORDS
+            if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
             else
 #endif
             PN_TRY(read_gram_sum(m, r, op));
@@ -154,7 +160,9 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
 #ifdef PN_NETWORKS
+#ifdef PN_WORDS
     fuse_pools(m);
+#endif
     if (m->work > LIMIT_WORK || m->work * (m->window + 1) > LIMIT_EXPLAINING) return PN_PACKAGE_LIMIT;
 #endif
     return PN_OK;

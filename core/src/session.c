@@ -1,35 +1,48 @@
 /* Predicting: bytes through the tokenizer into the streaming operators, then the rest of the plan. */
-#ifdef PN_NETWORKS
-#include "ops/embed.c" /* <- gram_sum */
-#include "ops/gru.c"   /* <- the other operators of networks */
-#include "ops/conv2d.c" /* <- conv, depthwise */
-#else
 #include "ops/gram_sum.c"
-#endif
 #include "ops/softmax.c"
+#ifdef PN_NETWORKS
+#include "ops/conv2d.c" /* <- pointwise, kernels */
+#include "ops/pool.c"
+#include "ops/add.c"
+#endif
+#ifdef PN_WORDS
+#include "ops/embed.c"
+#include "ops/conv.c"
+#include "ops/depthwise.c"
+#include "ops/attend.c"
+#include "ops/gate.c"
+#include "ops/gru.c"
+#endif
 
 static void explain_words(struct pn_session *s);
 
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
 static void session_streams(struct pn_session *s) {
     const struct op *ops = s->model->ops;
     for (uint32_t i = 0; i < s->model->op_count && ops[i].code <= OP_EMBED; i++)
         if (ops[i].code == OP_GRAM_SUM) gram_sum_words(s, &ops[i]);
         else embed_words(s, &ops[i], &s->embedded[i]);
 }
+#endif
 
+#ifdef PN_NETWORKS
 /* What follows the stream. */
 static void session_networks(struct pn_session *s) {
     for (uint32_t i = 0; i < s->model->op_count; i++) {
         const struct op *op = &s->model->ops[i];
         switch (op->code) {
+#ifdef PN_WORDS
         case OP_CONV: conv_run(s, op); break;
         case OP_DEPTHWISE: depthwise_run(s, op); break;
-        case OP_POOL: pool_run(s, op); break;
         case OP_ATTEND: attend_run(s, op); break;
         case OP_GATE: gate_run(s, op); break;
-        case OP_ADD: add_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
+#else
+        case OP_CONV: pointwise_run(s, op); break;
+#endif
+        case OP_POOL: pool_run(s, op); break;
+        case OP_ADD: add_run(s, op); break;
         case OP_CONV2D: conv2d_run(s, op); break;
         case OP_DEPTHWISE2D: depthwise2d_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
@@ -41,8 +54,11 @@ static void session_networks(struct pn_session *s) {
 
 static void session_ended(struct pn_session *s) {
     for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code <= OP_EMBED; i++)
+#ifdef PN_WORDS
         if (s->model->ops[i].code == OP_EMBED) embed_finish(s, &s->model->ops[i], s->embedded[i]);
-        else s->rows[s->model->ops[i].out] = 1;
+        else
+#endif
+        s->rows[s->model->ops[i].out] = 1;
 }
 #endif
 
@@ -50,7 +66,7 @@ static void session_ended(struct pn_session *s) {
 static void session_words(struct text *t) {
     struct pn_session *s = (struct pn_session *)(void *)t;
     if (s->explanation) explain_words(s);
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     else session_streams(s);
 #else
     else for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
@@ -65,6 +81,8 @@ PN_SELDOM static uint64_t session_layout(const struct pn_model *m, struct pn_ses
 #ifdef PN_NETWORKS
     s->scratch = carve(c, m->scratch);
     if (m->task == TASK_IMAGE) image_layout(&s->image, &m->view, s->arena ? s->arena + m->values[m->ops[0].out].offset : 0, c);
+#endif
+#ifdef PN_WORDS
     s->memory = carve(c, m->remembered);
 #endif
     return c->used;
@@ -80,7 +98,7 @@ PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_si
     session_layout(model, s, &c);
     s->model = model;
     pn_zero(s->arena, model->arena);
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     for (uint32_t i = 0; i < model->op_count; i++)
         if (model->ops[i].code == OP_CONV && model->ops[i].remembered) conv_forget(s, &model->ops[i]);
 #endif
@@ -95,8 +113,10 @@ PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_si
 void pn_reset(pn_session *s) {
     text_reset(&s->text);
 #ifdef PN_NETWORKS
-    pn_zero(s->embedded, sizeof s->embedded);
     image_reset(&s->image);
+#endif
+#ifdef PN_WORDS
+    pn_zero(s->embedded, sizeof s->embedded);
 #endif
     for (uint32_t i = 0; i < s->model->op_count; i++)
         if (s->model->ops[i].code == OP_GRAM_SUM) gram_sum_reset(s, &s->model->ops[i]);

@@ -1,5 +1,5 @@
 /* depthwise.v1: a convolution of each column by itself (spec/ops.md). */
-#include "conv.c"
+#include "../session.h"
 
 static void depthwise_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
@@ -12,5 +12,5 @@ static void depthwise_run(struct pn_session *s, const struct op *op) {
         session_value(s, op->out), op->packed, op->bytes, op->offset, op->begins, s->scratch,
     };
     s->rows[op->out] = d.results_across;
-    if (T) m->kernels->depthwise(&d);
+    if (T) KERNELS_OF(m)->depthwise(&d);
 }
