@@ -20,7 +20,7 @@
 #ifdef PN_LINEAR
 #define PN_LEVEL 1 /* the linear core: without the operators of networks */
 #else
-#define PN_LEVEL 2
+#define PN_LEVEL 3
 #define PN_NETWORKS
 #ifndef PN_PICTURES /* the linear core and pictures: without the operators over the words of a text */
 #define PN_WORDS

@@ -12,6 +12,12 @@ PN_INLINE int32_t requantise(int32_t sum, int32_t scale, uint32_t shift, int32_t
     return (int32_t)(y < low ? low : y > high ? high : y);
 }
 
+/* sum / n, halves up; 0 of nothing. */
+PN_INLINE int32_t mean(int32_t sum, int32_t n) {
+    const int32_t up = 2 * sum + n;
+    return n ? up / (2 * n) - (up % (2 * n) < 0) : 0; /* C rounds towards zero */
+}
+
 PN_INLINE int32_t clamp_number(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
 
 PN_INLINE int32_t load_number(const void *from, size_t at, uint32_t type) {

@@ -17,6 +17,7 @@
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
+#define PAST 64u        /* bytes that vectors may read past a value: scratch lies behind the arena */
 
 /* A page waits for these bytes: what is not hot is there once, single rows go through the tile of many (which computes them
  * several times over, to the same place), and only the usual depthwise convolution is made fast. */
@@ -67,6 +68,7 @@ struct gather {
     struct results to;
 };
 
+/* Windows over each column by itself. */
 struct depthwise {
     const void *in;      /* (down * across, columns) int8 or int16: the rows of a text are a picture one pixel high */
     uint32_t in_type, down, across, columns;
@@ -81,6 +83,7 @@ struct depthwise {
     uint32_t bytes, offset;
     const int32_t *begins; /* (columns, filled up,) */
     uint8_t *zipped;       /* working memory */
+    uint32_t kind;         /* no weights, but pool.v1 of what is under the window: 1 max, 2 mean, 3 both; 0: weights */
 };
 
 struct kernels {
@@ -94,7 +97,6 @@ struct kernels {
     void (*depthwise)(const struct depthwise *d);
     /* numbers (n,) as the products read them; second: where their second halves go, or NULL */
     void (*prepare)(const void *from, uint32_t type, uint32_t n, uint32_t bytes, uint32_t offset, uint8_t *to, uint8_t *second);
-    void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
 #ifdef PN_WORDS
     void (*gather)(const struct gather *g);
     void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */

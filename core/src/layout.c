@@ -78,7 +78,7 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
     if (!op->begins || !op->packed || !weights) return;
     choose_bytes(m, op);
-    const uint32_t usual = depthwise_usual(height, width, height > 1 ? 1 : op->dilation, op->shift, m->values[op->out].type);
+    const uint32_t usual = depthwise_usual(height, width, op->dilation, op->shift, m->values[op->out].type);
     if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || KERNELS_OF(m)->plain || (SMALL && !usual)) {
         op->packed = 0;
         return;
@@ -106,15 +106,21 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
 /* Of a row, at most: int16, or two halves of bytes, in whole groups. */
 static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
 
+/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window. */
+static uint32_t band_numbers(const struct op *op, uint32_t inputs) {
+    if (op->dilation > 1) return (op->across + op->stride - 1) / op->stride * op->size * inputs;
+    return (op->across + op->size - 1) * inputs;
+}
+
 /* conv2d: the rows of pixels that one row of results reads, with zeros around them. */
 struct band_space {
-    uint32_t numbers;  /* in a row, those at its sides too */
+    uint32_t numbers;  /* in a row */
     uint8_t *prepared; /* (size, groups * GROUP), and once more for second halves; the last window reads a group too far */
 };
 
 static struct band_space band_layout(const struct op *op, uint32_t inputs, struct carver *c) {
     struct band_space s;
-    s.numbers = (op->across + op->size - 1) * inputs;
+    s.numbers = band_numbers(op, inputs);
     s.prepared = carve(c, prepared_bytes(s.numbers) * op->size + GROUP);
     return s;
 }

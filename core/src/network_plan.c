@@ -2,9 +2,7 @@
  * Checks come in one order: arguments, tensors, values, overflow, limits; the reference refuses with the same codes. */
 #include "kernels.h"
 #include "layout.c"
-#ifdef PN_WORDS
 #include "ops/sigmoid.c"
-#endif
 
 #define FITS_INT32 0x7FFFFFFF
 #define LARGEST_SCORE (1 << 30)
@@ -143,10 +141,18 @@ static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, co
     struct value *out = &m->values[op->out];
     if (!written[op->in] || !is_type(in, INTEGERS) || out->type != in->type || out->rows != 1) return PN_PACKAGE_VALUE;
     if (out->columns != in->columns * (op->kind == 3 ? 2 : 1)) return PN_PACKAGE_VALUE;
+    if (op->kind & 2 && in->rows * (2 * in->largest + 1) > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, 0, 1);
     if (in->least >= 0) out->least = 0;
-    need_scratch(m, 64); /* vectors read past the last value's end */
+    op->stride = op->dilation = 1;
+    need_scratch(m, PAST);
     return PN_OK;
+}
+
+static void need_sigmoid(struct pn_model *m) {
+    if (m->curved++) return;
+    m->sigmoid = carve(m->carver, SIGMOID * 2);
+    if (m->sigmoid) sigmoid_table(m->sigmoid);
 }
 
 #ifdef PN_WORDS
@@ -164,12 +170,6 @@ static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, 
     return PN_OK;
 }
 
-static void need_sigmoid(struct pn_model *m) {
-    if (m->curved++) return;
-    m->sigmoid = carve(m->carver, SIGMOID * 2);
-    if (m->sigmoid) sigmoid_table(m->sigmoid);
-}
-
 static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->out));
@@ -183,19 +183,27 @@ static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, co
 }
 #endif
 
+/* add: two values of one shape. scale: a value, and a row of gates for all of its rows. */
 static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->other));
     PN_TRY(read_index(r, m->value_count, &op->out));
     const struct value *a = &m->values[op->in], *b = &m->values[op->other];
     struct value *out = &m->values[op->out];
-    if (!written[op->in] || !written[op->other] || a->type == TYPE_UINT32) return PN_PACKAGE_VALUE;
-    if (!same_length(a, b) || a->type != b->type || a->rows != b->rows || a->columns != b->columns) return PN_PACKAGE_VALUE;
+    const uint32_t gates = op->code == OP_SCALE;
+    if (!written[op->in] || !written[op->other] || !is_type(a, gates ? INTEGERS : INTEGERS | SCORES)) return PN_PACKAGE_VALUE;
+    if (gates ? b->window || b->type != TYPE_INT16 : !same_length(a, b) || a->type != b->type || a->rows != b->rows) return PN_PACKAGE_VALUE;
+    if (a->columns != b->columns) return PN_PACKAGE_VALUE;
     if (out->type != a->type || out->rows != a->rows || out->columns != a->columns) return PN_PACKAGE_VALUE;
     int64_t largest = a->largest + b->largest;
     if (a->type == TYPE_INT32 && largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, a, 1);
     if (a->type == TYPE_INT32) out->largest = largest;
+    if (!gates) return PN_OK;
+    if (a->least >= 0) out->least = 0;
+    op->width = op->stride = op->dilation = 1, op->shift = 32;
+    need_scratch(m, (uint64_t)blocks_of(a->columns) * BLOCK * 9);
+    need_sigmoid(m);
     return PN_OK;
 }
 
@@ -235,7 +243,7 @@ static void fuse_pools(struct pn_model *m) {
             struct op *op = &m->ops[k];
             if (op->code == OP_CONV && op->out == pool->in) conv = op;
             readers += op->code >= OP_CONV && op->in == pool->in;
-            readers += (op->code == OP_ATTEND || op->code == OP_ADD) && op->other == pool->in;
+            readers += (op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE) && op->other == pool->in;
         }
         if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
     }
@@ -246,7 +254,7 @@ static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op,
     switch (op->code) {
     case OP_CONV: return read_conv(m, r, op, written);
     case OP_POOL: return read_pool(m, r, op, written);
-    case OP_ADD: return read_add(m, r, op, written);
+    case OP_ADD: case OP_SCALE: return read_add(m, r, op, written);
 #ifdef PN_WORDS
     case OP_DEPTHWISE: return read_conv(m, r, op, written);
     case OP_ATTEND: return read_attend(m, r, op, written);

@@ -3,13 +3,12 @@
 #include "ops/softmax.c"
 #ifdef PN_NETWORKS
 #include "ops/conv2d.c" /* <- pointwise, kernels */
-#include "ops/pool.c"
+#include "ops/depthwise.c"
 #include "ops/add.c"
 #endif
 #ifdef PN_WORDS
 #include "ops/embed.c"
 #include "ops/conv.c"
-#include "ops/depthwise.c"
 #include "ops/attend.c"
 #include "ops/gate.c"
 #include "ops/gru.c"
@@ -34,17 +33,15 @@ static void session_networks(struct pn_session *s) {
         switch (op->code) {
 #ifdef PN_WORDS
         case OP_CONV: conv_run(s, op); break;
-        case OP_DEPTHWISE: depthwise_run(s, op); break;
         case OP_ATTEND: attend_run(s, op); break;
         case OP_GATE: gate_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
 #else
         case OP_CONV: pointwise_run(s, op); break;
 #endif
-        case OP_POOL: pool_run(s, op); break;
+        case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
         case OP_CONV2D: conv2d_run(s, op); break;
-        case OP_DEPTHWISE2D: depthwise2d_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
         case OP_SOFTMAX: softmax_run(s, op); break;
         default: break;

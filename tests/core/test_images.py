@@ -9,7 +9,7 @@ import zlib
 
 import numpy as np
 import pytest
-from image_networks import DEEP, image_network
+from image_networks import DEEP, image_network, later_network
 
 from pinnace.checking import reference
 from pinnace.checking.reference import picture as front_end
@@ -72,7 +72,15 @@ def picture(seed: int, width: int, height: int, turn: int = 1) -> bytes:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_instruction_set_answers_as_the_reference(seed: int) -> None:
-    package = image_network(seed)
+    answers_as_the_reference(image_network(seed), seed)
+
+
+@pytest.mark.parametrize("seed", (*range(40), *DEEP))
+def test_every_instruction_set_knows_the_later_operators(seed: int) -> None:
+    answers_as_the_reference(later_network(seed), seed)
+
+
+def answers_as_the_reference(package: bytes, seed: int) -> None:
     known = reference.parse(package)
     pictures = [picture(seed + i, *size, 1 + (seed + i) % 8) for i, size in enumerate(((1, 1), (23, 9), (8, 40)))]
     expected = [reference.answer(known, one) for one in pictures]

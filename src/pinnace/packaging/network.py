@@ -1,4 +1,4 @@
-"""Networks as packages of core level 2: tensors, values and operators of spec/ops.md, written down in their order.
+"""Networks as packages of core level 2, or 3: tensors, values and operators of spec/ops.md, written down in their order.
 
     plan = Network(("bad", "good"))
     table = plan.sparse_rows(bits, keys, codes, levels)            # (K, D) small weights under n-gram keys
@@ -55,6 +55,7 @@ class Network:
     _tensors: list[bytes] = field(default_factory=list)
     _values: list[Value] = field(default_factory=list)
     _ops: list[bytes] = field(default_factory=list)
+    _level: int = n.NETWORK_LEVEL
 
     def sparse_rows(self, bits: int, keys: np.ndarray, codes: np.ndarray, levels: np.ndarray) -> Tensor:
         """keys (K,) ascending below 2^bits, codes (K, D) into levels (L <= 64,) int16 ascending."""
@@ -92,17 +93,21 @@ class Network:
 
     def conv2d(
         self, source: Value, across: int, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, size: int,
-        stride: int = 1, relu: bool = False, shift: int, kind: int = INT8, depthwise: bool = False,
+        stride: int = 1, dilation: int = 1, relu: bool = False, shift: int, kind: int = INT8, depthwise: bool = False,
     ) -> Value:  # fmt: skip
         """(results, O) of (down * across, I): weights (O, size * size * I) as [output][row][column][input].
 
-        ``depthwise``: each column by itself, weights (size * size, C).
+        ``depthwise``: each column by itself, weights (size * size, C). With a ``dilation`` it needs core level 3.
         """
         tensors = self._weights(weights, bias, scale)
         rows = -(-across // stride) * -(-(source.rows // across) // stride)
-        before = (source.position, across, size, stride, int(relu), shift)
         columns = source.columns if depthwise else len(weights)
-        return self._add(n.DEPTHWISE2D if depthwise else n.CONV2D, (*before, *tensors), kind, rows, columns)
+        if dilation == 1:
+            code, apart = n.DEPTHWISE2D if depthwise else n.CONV2D, ()
+        else:
+            code, apart = n.DEPTHWISE2D_2 if depthwise else n.CONV2D_2, (dilation,)
+        window = (source.position, across, size, stride, *apart, int(relu), shift)
+        return self._add(code, (*window, *tensors), kind, rows, columns)
 
     def conv(
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
@@ -127,6 +132,12 @@ class Network:
         columns = source.columns * (2 if how == "both" else 1)
         return self._add(n.POOL, (source.position, POOLS[how]), source.kind, 1, columns)
 
+    def pool2d(self, source: Value, across: int, how: str, *, size: int, stride: int) -> Value:
+        """(results, C) of (down * across, C): ``how`` as in `pool`, of each square of pixels. Needs core level 3."""
+        rows = -(-across // stride) * -(-(source.rows // across) // stride)
+        columns = source.columns * (2 if how == "both" else 1)
+        return self._add(n.POOL2D, (source.position, across, size, stride, POOLS[how]), source.kind, rows, columns)
+
     def attend(self, source: Value, scores: Value) -> Value:
         """(1, C) of (T, C) and (T, 1) int32 scores in 1/1024 nat."""
         return self._add(n.ATTEND, (source.position, scores.position), source.kind, 1, source.columns)
@@ -134,6 +145,10 @@ class Network:
     def gate(self, source: Value, kind: int = INT8) -> Value:
         """(T, C) of (T, 2 C) int16 = [a | b], b in 1/1024 nat."""
         return self._add(n.GATE, (source.position,), kind, source.rows, source.columns // 2)
+
+    def scale(self, source: Value, gates: Value) -> Value:
+        """(T, C) of (T, C) and (1, C) int16 in 1/1024 nat: each column times the sigmoid of its gate. Core level 3."""
+        return self._add(n.SCALE, (source.position, gates.position), source.kind, source.rows, source.columns)
 
     def add(self, a: Value, b: Value) -> Value:
         """a + b, of one shape and type."""
@@ -155,7 +170,7 @@ class Network:
         plan += varint(len(self._ops)) + b"".join(self._ops) + varint(scores.position) + varint(chances.position)
         tensors = varint(len(self._tensors)) + b"".join(varint(i) + t for i, t in enumerate(self._tensors))
         sections = {n.LABELS: encode_labels(self.labels), n.TENSORS: tensors, n.PLAN: plan}
-        return assemble(sections, n.NETWORK_LEVEL)
+        return assemble(sections, self._level)
 
     def _arena(self) -> tuple[int, list[bytes]]:
         """(bytes, the values as the plan lists them), one behind the other."""
@@ -177,6 +192,8 @@ class Network:
 
     def _add(self, code: int, arguments: tuple[int, ...], kind: int, rows: int, columns: int) -> Value:
         """An operator whose last argument is its result."""
+        if code in n.LATER:
+            self._level = n.LATER_LEVEL
         value = Value(len(self._values), kind, rows, columns)
         self._values.append(value)
         self._ops.append(bytes([code]) + b"".join(map(varint, (*arguments, value.position))))

@@ -49,10 +49,10 @@ class Build:
 BUILDS = (
     Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
     Build(
-        *(2, "pictures", "pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
+        *(3, "pictures", "pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
         words=False,
     ),
-    Build(2, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
+    Build(3, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
 )
 NAMES = tuple(build.name for build in BUILDS)
 
@@ -75,13 +75,17 @@ def only_pictures(package: bytes) -> bool:
     return not any(op["op"] in WORDS or (op["op"] == "conv.v1" and op["width"] > 1) for op in operators)
 
 
+def shippable(package: bytes) -> tuple[Build, ...]:
+    """What a page may run a package with: the build that it needs, first, and what may be shipped in its place."""
+    first = needed(package)
+    return tuple(build for build in BUILDS[BUILDS.index(first) :] if build.level == first.level)
+
+
 def chosen(package: bytes, ahead: str | None = None) -> tuple[Build, ...]:
     """What is shipped: what the package needs and, for packages yet to come, the build called ``ahead``."""
     first = needed(package)
     more = tuple(build for build in BUILDS[BUILDS.index(first) + 1 :] if build.name == ahead)
-    if more and more[0].level == first.level:  # which a page could not tell apart
-        return more
-    return (first, *more)
+    return more if more and more[0].level == first.level else (first, *more)  # a page can tell levels apart, not plans
 
 
 def module(builds: Sequence[Build]) -> str:

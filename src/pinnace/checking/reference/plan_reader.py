@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
-from pinnace.checking.reference.network import EMBED, PICTURE, PICTURE_READERS, READERS, Facts, Operator
+from pinnace.checking.reference.network import EMBED, LATER, PICTURE, PICTURE_READERS, READERS, Facts, Operator
 from pinnace.checking.reference.network.facts import FIXED
 from pinnace.checking.reference.tensors import RawTensor, SparseRows, Tensor
 from pinnace.checking.reference.values import INT32, UINT32, Value
@@ -79,6 +79,8 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
             ops.append(gram_sum(reader, facts) if code == GRAM_SUM else READERS[code](reader, facts))
             continue
         streams = False
+        if code in LATER and level < 3:
+            refuse("package.op")
         if code in (LOGISTIC, SOFTMAX):
             ops.append(probabilities(reader, code, facts))
         elif code in READERS and code != EMBED and level > 1:
