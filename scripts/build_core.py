@@ -94,7 +94,7 @@ def _wasm(out: Path) -> Commands:
     vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
     networks = _exports("exports_networks.txt")  # what the linear core has not
     relaxed = ["-mcpu=generic+simd128+relaxed_simd+bulk_memory"]
-    variants = {  # the linear core, with the operators of pictures, and with those over a text's words as well
+    variants = {  # the linear core of texts, that of pictures, and everything
         "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
         "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
         "pinnace.pictures.wasm": [*vectors, *networks, "-DPN_PICTURES"],

@@ -137,7 +137,7 @@ PN_SELDOM int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, 
     const struct pn_model *m = s->model;
     if (length > LIMIT_EXPLAIN) return PN_INPUT_LONG;
 #ifdef PN_NETWORKS
-    if (m->task == TASK_IMAGE) return PN_INPUT_COLUMN; /* pictures have no words */
+    if (reads_pictures(m)) return PN_INPUT_COLUMN; /* pictures have no words */
 #endif
     if (column >= m->values[m->scores].columns) return PN_INPUT_COLUMN;
     if (!scratch || (uintptr_t)scratch % 8 || scratch_size < explain_bytes(m)) return PN_MEMORY_SMALL;

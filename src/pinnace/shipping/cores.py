@@ -33,7 +33,7 @@ class Build:
     simd: str
     scalar: str
     relaxed: str = ""
-    words: bool = True  # but from level 2 on only pictures, where it has no operators over the words of a text
+    words: bool = True  # does it read texts? Else it has no operator over their words either
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Build:
         return self.relaxed or self.simd
 
 
-# Ascending. Each runs what the ones before it run, and is larger.
+# Ascending. The last one runs what the others run, and is larger.
 BUILDS = (
     Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
     Build(
@@ -60,19 +60,20 @@ NAMES = tuple(build.name for build in BUILDS)
 def needed(package: bytes) -> Build:
     """The smallest that is good for a package; the first for what is none, which any core refuses."""
     level = package[LEVEL] if len(package) > LEVEL else 0
-    words = level > 1 and not only_pictures(package)
+    words = level < 2 or not only_pictures(package)
     return next((build for build in BUILDS if build.level >= level and build.words >= words), BUILDS[0])
 
 
 def only_pictures(package: bytes) -> bool:
-    """Does a package read pictures, without an operator over rows that only texts need?"""
+    """Does a package read pictures, with nothing in it that only texts need?"""
     try:
         if Package(package).view is None:
             return False
     except PinnaceError:
         return False
-    operators = walk(package)[1]["operators"]
-    return not any(op["op"] in WORDS or (op["op"] == "conv.v1" and op["width"] > 1) for op in operators)
+    facts = walk(package)[1]
+    words = (op["op"] in WORDS or (op["op"] == "conv.v1" and op["width"] > 1) for op in facts["operators"])
+    return not any(words) and not any(tensor["coding"] == "sparse rows" for tensor in facts["tensors"])
 
 
 def shippable(package: bytes) -> tuple[Build, ...]:
