@@ -207,6 +207,8 @@ static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, con
     return PN_OK;
 }
 
+static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
+
 #ifdef PN_WORDS
 static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
@@ -231,8 +233,6 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
     need_sigmoid(m);
     return pack(m, op, 3 * h, h);
 }
-
-static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
 
 /* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
  * maxima rounds those alone, and never writes the others. It writes the pool's value, which may share memory with others
