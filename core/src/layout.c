@@ -141,7 +141,8 @@ static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32
     return c.used;
 }
 
-/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window. */
+/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window: `size` times that is
+ * 2^25 at most, as weights have no more than 2^16 columns and pictures 2^9. */
 static uint32_t band_numbers(const struct op *op, uint32_t inputs) {
     if (op->dilation > 1) return (op->across + op->stride - 1) / op->stride * op->size * inputs;
     return (op->across + op->size - 1) * inputs;
