@@ -22,6 +22,14 @@
 #else
 #define PN_LEVEL 3
 #define PN_NETWORKS
+#ifdef PN_PICTURES /* reads pictures and nothing else */
+#define PN_TEXT 0
+#else
+#define PN_WORDS /* the operators of networks over the words of a text */
+#endif
+#endif
+#ifndef PN_TEXT
+#define PN_TEXT 1 /* does it read texts? */
 #endif
 #define PN_FORMAT 1
 

@@ -44,6 +44,7 @@ static int32_t read_pool2d(struct pn_model *m, struct reader *r, struct op *op, 
     out->window = out->rows;
     if (in->least >= 0) out->least = 0;
     op->dilation = 1;
+    need_scratch(m, PAST);
     return PN_OK;
 }
 

@@ -17,6 +17,7 @@
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
+#define PAST 64u        /* bytes that vectors may read past a value: scratch lies behind the arena */
 
 /* A page waits for these bytes: what is not hot is there once, single rows go through the tile of many (which computes them
  * several times over, to the same place), and only the usual depthwise convolution is made fast. */
@@ -93,10 +94,27 @@ struct kernels {
     uint32_t recall;       /* is it faster to look up what a row came to than to multiply it again? */
     void (*pairs)(const struct product *p);
     void (*quads)(const struct product *p); /* NULL unless `bytes` */
-    void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     /* numbers (n,) as the products read them; second: where their second halves go, or NULL */
     void (*prepare)(const void *from, uint32_t type, uint32_t n, uint32_t bytes, uint32_t offset, uint8_t *to, uint8_t *second);
+#ifdef PN_WORDS
+    void (*gather)(const struct gather *g);
     void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
+#endif
 };
+
+/* Those of a model. WebAssembly has one set of instructions: then the compiler sees which functions are meant. */
+#if !defined(__wasm__)
+#define KERNELS_OF(m) ((m)->kernels)
+#else
+#if defined(PN_SCALAR)
+#define ONLY_KERNELS scalar_kernels
+#elif defined(__wasm_relaxed_simd__)
+#define ONLY_KERNELS relaxed_kernels
+#else
+#define ONLY_KERNELS simd128_kernels
+#endif
+static const struct kernels ONLY_KERNELS;
+#define KERNELS_OF(m) ((void)(m), &ONLY_KERNELS)
+#endif
 #endif

@@ -27,7 +27,7 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
 /* How rows of `in` are multiplied. Bytes that a product cannot take as they are become larger by an offset, which the
  * sums make up for; those that do not fit even so are halved: two products, still faster than one of int16. */
 static void choose_bytes(const struct pn_model *m, struct op *op) {
-    const struct kernels *k = m->kernels;
+    const struct kernels *k = KERNELS_OF(m);
     const struct value *in = &m->values[op->in];
     op->bytes = k->bytes && in->type == TYPE_INT8, op->halves = 1;
     if (!op->bytes) return;
@@ -79,7 +79,7 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
     if (!op->begins || !op->packed || !weights) return;
     choose_bytes(m, op);
     const uint32_t usual = depthwise_usual(height, width, op->dilation, op->shift, m->values[op->out].type);
-    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain || (SMALL && !usual)) {
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || KERNELS_OF(m)->plain || (SMALL && !usual)) {
         op->packed = 0;
         return;
     }
@@ -103,43 +103,8 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
 }
 
 /* --- working memory ------------------------------------------------------------------------------------------------ */
-struct conv_space {
-    uint32_t results;   /* at a time */
-    uint32_t rows;      /* that those read */
-    uint32_t *slot;     /* (rows,) which products belong to a row */
-    int32_t *most;      /* (outputs, filled up,) for maxima only */
-    uint8_t *prepared;  /* (rows, groups * GROUP), and once more for second halves */
-    int32_t *products;  /* (rows, width, BLOCK) where taps lie apart */
-};
-
 /* Of a row, at most: int16, or two halves of bytes, in whole groups. */
 static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
-
-/* Rows from the first that `results` results read to the last. */
-static uint32_t conv_span(const struct op *op, uint32_t results) {
-    return (results - 1) * op->stride + (op->width - 1) * op->dilation + 1;
-}
-
-static struct conv_space conv_layout(const struct op *op, const struct value *in, uint32_t outputs, struct carver *c) {
-    struct conv_space s;
-    uint32_t most = (in->rows + op->stride - 1) / op->stride, reach = conv_span(op, 1);
-    s.results = op->remembered ? most : reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
-    if (s.results > most) s.results = most;
-    uint32_t rows = conv_span(op, s.results); /* those before the first and behind the last, too */
-    if (rows < in->rows && op->remembered) rows = in->rows;
-    s.rows = rows;
-    s.slot = carve(c, (uint64_t)rows * 4);
-    s.most = carve(c, (uint64_t)blocks_of(outputs) * BLOCK * 4);
-    s.prepared = carve(c, (uint64_t)rows * prepared_bytes(in->columns));
-    s.products = carve(c, op->dilation > 1 ? (uint64_t)rows * op->width * BLOCK * 4 : 0);
-    return s;
-}
-
-static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32_t outputs) {
-    struct carver c = {0, 0, 0};
-    conv_layout(op, in, outputs, &c);
-    return c.used;
-}
 
 /* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window: `size` times that is
  * 2^25 at most, as weights have no more than 2^16 columns and pictures 2^9. */
@@ -169,6 +134,42 @@ static uint64_t zipped_bytes(uint32_t across, uint32_t height, uint32_t width, u
 static uint64_t band_scratch(const struct op *op, uint32_t inputs) {
     struct carver c = {0, 0, 0};
     band_layout(op, inputs, &c);
+    return c.used;
+}
+
+#ifdef PN_WORDS
+struct conv_space {
+    uint32_t results;   /* at a time */
+    uint32_t rows;      /* that those read */
+    uint32_t *slot;     /* (rows,) which products belong to a row */
+    int32_t *most;      /* (outputs, filled up,) for maxima only */
+    uint8_t *prepared;  /* (rows, groups * GROUP), and once more for second halves */
+    int32_t *products;  /* (rows, width, BLOCK) where taps lie apart */
+};
+
+/* Rows from the first that `results` results read to the last. */
+static uint32_t conv_span(const struct op *op, uint32_t results) {
+    return (results - 1) * op->stride + (op->width - 1) * op->dilation + 1;
+}
+
+static struct conv_space conv_layout(const struct op *op, const struct value *in, uint32_t outputs, struct carver *c) {
+    struct conv_space s;
+    uint32_t most = (in->rows + op->stride - 1) / op->stride, reach = conv_span(op, 1);
+    s.results = op->remembered ? most : reach < CHUNK ? (CHUNK - reach) / op->stride + 1 : 1;
+    if (s.results > most) s.results = most;
+    uint32_t rows = conv_span(op, s.results); /* those before the first and behind the last, too */
+    if (rows < in->rows && op->remembered) rows = in->rows;
+    s.rows = rows;
+    s.slot = carve(c, (uint64_t)rows * 4);
+    s.most = carve(c, (uint64_t)blocks_of(outputs) * BLOCK * 4);
+    s.prepared = carve(c, (uint64_t)rows * prepared_bytes(in->columns));
+    s.products = carve(c, op->dilation > 1 ? (uint64_t)rows * op->width * BLOCK * 4 : 0);
+    return s;
+}
+
+static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32_t outputs) {
+    struct carver c = {0, 0, 0};
+    conv_layout(op, in, outputs, &c);
     return c.used;
 }
 
@@ -222,3 +223,4 @@ static uint64_t gru_scratch(uint32_t h) {
     gru_layout(h, &c);
     return c.used;
 }
+#endif

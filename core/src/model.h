@@ -115,6 +115,16 @@ struct pn_model {
     struct op ops[LIMIT_OPS];
 };
 
+/* Does it read pictures? Where that is known when the core is compiled, what reads the other input is not there. */
+PN_INLINE int reads_pictures(const struct pn_model *m) {
+#ifdef PN_NETWORKS
+    return !PN_TEXT || m->task == TASK_IMAGE;
+#else
+    (void)m;
+    return 0;
+#endif
+}
+
 /* How many of a kind a package may have: `more` from level 2 on. */
 PN_INLINE uint32_t most_parts(const struct pn_model *m, uint32_t more) {
 #ifdef PN_NETWORKS

@@ -25,6 +25,7 @@ static void need_scratch(struct pn_model *m, uint64_t bytes) {
     if (bytes > m->scratch) m->scratch = bytes;
 }
 
+#ifdef PN_WORDS
 static int32_t read_embed(struct pn_model *m, struct reader *r, struct op *op) {
     PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &op->head));
     PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &op->tail));
@@ -53,6 +54,7 @@ static int32_t read_embed(struct pn_model *m, struct reader *r, struct op *op) {
     need_scratch(m, (uint64_t)out->columns * 4);
     return PN_OK;
 }
+#endif
 
 static int32_t read_window(struct reader *r, struct op *op) {
     PN_TRY(read_varint(r, 15, &op->width));
@@ -99,6 +101,9 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     const struct tensor *weights = &m->tensors[op->weights];
     const struct value *in = &m->values[op->in];
     struct value *out = &m->values[op->out];
+#ifndef PN_WORDS
+    if (op->width > 1) return PN_PACKAGE_CORE;
+#endif
     const uint32_t whole = op->code == OP_CONV, inputs = in->columns, outputs = out->columns;
     if (!written[op->in] || !is_type(in, INTEGERS)) return PN_PACKAGE_VALUE;
     if (!is_type(out, whole ? INTEGERS | SCORES : INTEGERS) || out->rows != (in->rows + op->stride - 1) / op->stride) return PN_PACKAGE_VALUE;
@@ -112,6 +117,7 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     if (op->relu) out->least = 0;
     const int64_t score = (sum * m->tensors[op->scale].largest + ((int64_t)1 << (op->shift - 1))) >> op->shift;
     if (out->type == TYPE_INT32 && score < out->largest) out->largest = score; /* scores can be added up */
+#ifdef PN_WORDS
     if (!whole) {
         need_scratch(m, zipped_bytes(in->rows, 1, op->width, op->dilation));
         pack_depthwise(m, op, outputs, 1, op->width);
@@ -120,6 +126,9 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)
         if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) remember(m, op, in, outputs);
     need_scratch(m, conv_scratch(op, in, outputs));
+#else
+    need_scratch(m, prepared_bytes(inputs) * (CHUNK / 8 * op->stride));
+#endif
     return pack(m, op, outputs, inputs);
 }
 
@@ -136,9 +145,17 @@ static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, co
     written_as(out, 0, 1);
     if (in->least >= 0) out->least = 0;
     op->stride = op->dilation = 1;
+    need_scratch(m, PAST);
     return PN_OK;
 }
 
+static void need_sigmoid(struct pn_model *m) {
+    if (m->curved++) return;
+    m->sigmoid = carve(m->carver, SIGMOID * 2);
+    if (m->sigmoid) sigmoid_table(m->sigmoid);
+}
+
+#ifdef PN_WORDS
 static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->other));
@@ -153,12 +170,6 @@ static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, 
     return PN_OK;
 }
 
-static void need_sigmoid(struct pn_model *m) {
-    if (m->curved++) return;
-    m->sigmoid = carve(m->carver, SIGMOID * 2);
-    if (m->sigmoid) sigmoid_table(m->sigmoid);
-}
-
 static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->out));
@@ -170,6 +181,7 @@ static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, co
     need_sigmoid(m);
     return PN_OK;
 }
+#endif
 
 /* add: two values of one shape. scale: a value, and a row of gates for all of its rows. */
 static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
@@ -195,6 +207,9 @@ static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, con
     return PN_OK;
 }
 
+static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
+
+#ifdef PN_WORDS
 static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_weights(m, r, op));
@@ -219,8 +234,6 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
     return pack(m, op, 3 * h, h);
 }
 
-static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
-
 /* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
  * maxima rounds those alone, and never writes the others. It writes the pool's value, which may share memory with others
  * (plan.c) and is free just before the pool. */
@@ -238,14 +251,20 @@ static void fuse_pools(struct pn_model *m) {
         if (conv && readers == 1 && (m->level < 3 || conv + 1 == pool)) conv->pooled = pool->out + 1, pool->pooled = 1;
     }
 }
+#endif
 
 static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     switch (op->code) {
-    case OP_CONV: case OP_DEPTHWISE: return read_conv(m, r, op, written);
+    case OP_CONV: return read_conv(m, r, op, written);
     case OP_POOL: return read_pool(m, r, op, written);
+    case OP_ADD: case OP_SCALE: return read_add(m, r, op, written);
+#ifdef PN_WORDS
+    case OP_DEPTHWISE: return read_conv(m, r, op, written);
     case OP_ATTEND: return read_attend(m, r, op, written);
     case OP_GATE: return read_gate(m, r, op, written);
-    case OP_ADD: case OP_SCALE: return read_add(m, r, op, written);
     default: return read_gru(m, r, op, written);
+#else
+    default: return PN_PACKAGE_CORE;
+#endif
     }
 }

@@ -97,7 +97,7 @@ static int32_t read_values(struct pn_model *m, struct reader *r) {
 /* Does this operator read the stream of words? */
 PN_INLINE uint32_t op_streams(const struct pn_model *m, const struct op *op) {
 #ifdef PN_NETWORKS
-    if (m->task == TASK_IMAGE) return op->code == OP_PICTURE;
+    if (reads_pictures(m)) return op->code == OP_PICTURE;
     if (op->code == OP_EMBED) return m->level > 1;
 #endif
     (void)m;
@@ -137,6 +137,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
 #ifdef PN_NETWORKS
     m->task = task;
     if (task != TASK_TEXT && (task != TASK_IMAGE || m->level < 2)) return PN_PACKAGE_OP;
+    if (task == TASK_TEXT && !PN_TEXT) return PN_PACKAGE_CORE;
 #else
     if (task != TASK_TEXT) return PN_PACKAGE_OP;
 #endif
@@ -155,10 +156,13 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
             if (op->code == OP_PICTURE) {
                 if (i) return PN_PACKAGE_OP; /* one picture */
                 PN_TRY(read_picture(m, r, op));
-            } else if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
+            } else
+#endif
+#ifdef PN_WORDS
+            if (op->code == OP_EMBED) PN_TRY(read_embed(m, r, op));
             else
 #endif
-            PN_TRY(read_gram_sum(m, r, op));
+            if (PN_TEXT) PN_TRY(read_gram_sum(m, r, op));
         }
         else if (op->code == OP_LOGISTIC || op->code == OP_SOFTMAX) {
             PN_TRY(read_probabilities(m, r, op));
@@ -182,7 +186,9 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
 #ifdef PN_NETWORKS
     PN_TRY(check_sharing(m));
+#ifdef PN_WORDS
     fuse_pools(m);
+#endif
     if (m->work > LIMIT_WORK || m->work * (m->window + 1) > LIMIT_EXPLAINING) return PN_PACKAGE_LIMIT;
 #endif
     return PN_OK;

@@ -1,5 +1,5 @@
 /* picture.v1, conv2d.v1 and .v2 (spec/ops.md): values whose rows are the pixels of a picture. */
-#include "../session.h"
+#include "pointwise.c"
 
 /* Levels become numbers, where they are. */
 static void picture_run(struct pn_session *s, const struct op *op) {
@@ -35,19 +35,18 @@ static void conv2d_row(const struct kernels *k, const struct op *op, const struc
 
 static void conv2d_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
-    const struct kernels *k = m->kernels;
+    const struct kernels *k = KERNELS_OF(m);
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
     const uint32_t across = (op->across + op->stride - 1) / op->stride, down = in->rows / op->across, size = op->bytes ? 1 : 2;
-    const size_t pixel = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2), each = out->type == TYPE_INT8 ? 1 : 2;
-    const int32_t largest = largest_of(out->type);
+    const size_t pixel = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2);
     struct carver c = {s->scratch, m->scratch, 0};
     const struct band_space space = band_layout(op, in->columns, &c);
     const size_t bytes = (size_t)groups_of(space.numbers, op->bytes) * GROUP;
     s->rows[op->out] = out->rows;
     pn_zero(space.prepared + op->halves * op->size * bytes, GROUP);
     struct product p = {
-        space.prepared, 0, (size_t)(op->dilation > 1 ? op->size : op->stride) * in->columns * size, bytes, across, op->size, groups_of(op->size * in->columns, op->bytes),
-        op->halves, 0, 0, 0, {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},
+        .x = space.prepared, .step = (size_t)(op->dilation > 1 ? op->size : op->stride) * in->columns * size, .apart = bytes,
+        .rows = across, .parts = op->size, .groups = groups_of(op->size * in->columns, op->bytes),
     };
     for (uint32_t begin = 0, top = 0 - (op->size - 1) / 2 * op->dilation; begin < out->rows; begin += across, top += op->stride) {
         for (uint32_t i = 0; i < op->size; i++) {
@@ -55,13 +54,6 @@ static void conv2d_run(struct pn_session *s, const struct op *op) {
             const uint8_t *row = top + i * op->dilation < down ? (const uint8_t *)session_value(s, op->in) + (size_t)(top + i * op->dilation) * op->across * pixel : 0;
             conv2d_row(k, op, in, row, pixel, bytes, to, op->halves > 1 ? to + op->size * bytes : 0);
         }
-        for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
-            const uint32_t at = block * BLOCK;
-            p.to.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            p.w = op->packed + (size_t)block * p.parts * p.groups * BLOCK * GROUP;
-            p.start = op->begins + at, p.to.scale = op->scales + at;
-            p.to.out = (uint8_t *)session_value(s, op->out) + ((size_t)begin * out->columns + at) * each;
-            (op->bytes ? k->quads : k->pairs)(&p);
-        }
+        multiply(s, op, &p, begin);
     }
 }

@@ -1,5 +1,5 @@
 /* What goes over each column by itself (spec/ops.md): depthwise.v1, depthwise2d, pool.v1, pool2d.v1 and scale.v1. */
-#include "conv.c"
+#include "../session.h"
 
 /* x · gate / 2^15 is 2 x · 2^16 gate / 2^32: a window of one weight, which is 2, whose scale is known only now. */
 static void gates_as_scales(struct pn_session *s, const struct op *op, struct depthwise *d) {
@@ -27,5 +27,5 @@ static void depthwise_run(struct pn_session *s, const struct op *op) {
     };
     if (op->code == OP_SCALE) gates_as_scales(s, op, &d);
     s->rows[op->out] = d.results_down * d.results_across;
-    if (s->rows[op->out]) m->kernels->depthwise(&d);
+    if (s->rows[op->out]) KERNELS_OF(m)->depthwise(&d);
 }
