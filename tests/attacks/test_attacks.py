@@ -58,7 +58,7 @@ def test_what_attacks_are_made_from_is_accepted() -> None:
     for data in (recipe.package(), *good.packages().values()):
         assert Package(data).predict("a good film").probability >= 0.08
     for data in (*later.good().values(), *good.pictures().values()):
-        assert Package(data).labels == parse(data).labels
+        assert list(Package(data).labels) == parse(data).labels
 
 
 def test_memory_stays_bounded() -> None:
