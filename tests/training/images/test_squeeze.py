@@ -69,6 +69,9 @@ def test_gates_learn() -> None:
 def test_weights_and_outputs_are_counted_as_layers_have_them() -> None:
     for rung in (mobile(8, squeeze=True), PLAIN):
         network = PictureNetwork(rung, 3, View(16, 16))
-        layers = [*network.squares(), *(layer for squeeze in network.squeezes() for layer in (squeeze.into, squeeze.out))]
+        layers = [
+            *network.squares(),
+            *(layer for squeeze in network.squeezes() for layer in (squeeze.into, squeeze.out)),
+        ]
         assert rung.weights(3) == sum(layer.weight.numel() for layer in layers) + network.scores.weight.numel()
         assert rung.outputs == sum(len(layer.bias) for layer in layers)
