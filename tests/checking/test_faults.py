@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from models import model
 from image_networks import image_network
+from models import model
 from networks import network
 
 from pinnace.checking import check, torture, torture_pictures
