@@ -26,7 +26,7 @@ from pinnace.training.latency import milliseconds
 from pinnace.training.logistic import predicted
 from pinnace.training.networks.course import apart
 from pinnace.training.networks.judging import parameters, train
-from pinnace.training.networks.keys import Reading
+from pinnace.training.networks.keys import like
 from pinnace.training.networks.recipe import COMPARED, plan
 from pinnace.training.progress import Silence
 from pinnace.training.school import enrol
@@ -140,7 +140,7 @@ def of_seed(
     held = hold(prepare(whole, inside, linear.settings["strength"], school.lessons(0)), outside, school.texts.labelled)
     course, stopping = apart(held.trial, school.texts, inside, seed)
     for kind in args.kinds:
-        net = plan(kind, args.size, 1, Reading(chars=features.chars))
+        net = plan(kind, args.size, 1, like(features))
         if net is None:
             continue
 
