@@ -1,7 +1,7 @@
 """How fast a text CNN is from Python, one thread, beside LiteRT and onnxruntime.
 
-Text in, answer out is equal work; a second row gives each peer the words' numbers instead, which favours it: ours cannot
-leave out the reading. What that takes is measured by a package that reads the same words and finds the same keys, with
+Text in, answer out is equal work; a second row gives each peer the words' numbers instead, which favours it: ours
+cannot leave out the reading. What that takes is measured by a package that reads the same words and finds the same keys, with
 no network behind. One shape (bench/network.py), 256 real words a text. Rounds are interleaved; medians of calls.
 """
 
@@ -65,7 +65,7 @@ def main() -> None:
     without = took["pinnace"] - took[READING]
     theirs = took["LiteRT, static int8, ids given"]
     report.notes.append(
-        f"The network alone, ours: {without:.1f} microseconds (text in, answer out, less reading and finding the words); "
+        f"The network alone, ours: {without:.1f} microseconds (all less reading and finding the words); "
         f"LiteRT static int8 with ids given: {theirs:.1f}, {theirs / without:.2f} times as long."
     )
     report.finish()
