@@ -88,7 +88,7 @@ def main() -> None:
             "Rungs of the split run: a fifth of the reviews chose, and trained nothing.",
             "float: the same network in real numbers, on the test reviews; lost: points from there to the package, "
             "± its 95 % interval. epochs: in real numbers + in integers, found on a tenth of the reviews.",
-            f"ms: text in, answer out, one thread; median of 200 test reviews, {ROUNDS} interleaved rounds of all rungs.",
+            f"ms: text in, answer out, one thread; median of 200 test reviews, {ROUNDS} interleaved rounds.",
             "GRU and convolutions have the same words and pairs of words in their tables, the same positions, the same "
             "start from the linear model's weights, the same targets (labels only) and the same bytes.",
             "CPU s on a machine shared with other work.",
