@@ -2,7 +2,8 @@
 
 Text in, answer out is equal work; a second row gives each peer the words' numbers instead, which favours it: ours
 cannot leave out the reading. What that takes is measured by a package that reads the same words and finds the same
-keys, with no network behind. One shape (bench/network.py), 256 real words a text. Rounds are interleaved; medians of calls.
+keys, with no network behind. One shape (bench/network.py), 256 real words a text. Rounds are interleaved; medians of
+calls.
 """
 
 from __future__ import annotations
