@@ -94,7 +94,7 @@ def run(*middle: bytes, values: Sequence[Value] = VALUES, arena: Number = 80, **
 @attack("package.core")
 def level_of_tomorrow() -> bytes:
     """A core level that does not exist yet."""
-    return package(level=3)
+    return package(level=4)
 
 
 @attack("package.tensor")

@@ -1,5 +1,6 @@
 /* The whole core in one translation unit: compile this file, include only include/pinnace.h.
  * PN_DEVICE (and wasm) leaves out what only training needs; PN_SCALAR forces the path without vector instructions;
+ * PN_LINEAR and PN_PICTURES are smaller cores (include/pinnace.h).
  * PN_SMALL makes what runs once a package as small as it gets, for apps that carry the core. */
 #include "src/memory.c"  /* memcpy, memset: compilers call them even in freestanding code */
 #include "src/session.h" /* <- text, image: they run with every prediction */

@@ -13,10 +13,13 @@ from pinnace.runtime.picture import FITS, View
 
 # Seeds of the few whose depthwise operators are over bytes of 16 and more columns: these have a loop of their own.
 DEEP = (53, 60, 82, 87, 114, 151, 152, 173)
+LATER_DEEP = (152, 227, 253, 353, 382, 452, 484, 526)  # the same of later_network, with a dilation
 
 
 class Chance:
-    """Draws a network, operator by operator; every draw of one seed is the same."""
+    """Draws a network of core level 2, operator by operator; every draw of one seed is the same."""
+
+    steps = 4  # operators to choose from
 
     def __init__(self, seed: int) -> None:
         self.draw, self.random = random.Random(seed), np.random.default_rng(seed)
@@ -40,14 +43,23 @@ class Chance:
         weights = self.weights(size**2, x.columns) if depthwise else self.weights(outputs, terms)
         numbers = self.requantisation(outputs, terms, 40 if x.kind == INT8 else 9000, kind)
         relu = self.draw.random() < 0.5
-        y = self.plan.conv2d(
-            x, across, weights, size=size, stride=stride, relu=relu, kind=kind, depthwise=depthwise, **numbers
-        )  # type: ignore[arg-type]
+        place = {"size": size, "stride": stride, "dilation": self.dilation(), "depthwise": depthwise}
+        y = self.plan.conv2d(x, across, weights, relu=relu, kind=kind, **place, **numbers)  # type: ignore[arg-type]
         return y, -(-across // stride)
+
+    def dilation(self) -> int:
+        return 1
 
     def point(self, x: Value, columns: int, kind: int) -> Value:
         numbers = self.requantisation(columns, x.columns, 40 if x.kind == INT8 else 9000, kind)
         return self.plan.conv(x, self.weights(columns, x.columns), kind=kind, **numbers)  # type: ignore[arg-type]
+
+    def step(self, which: int, x: Value, across: int) -> tuple[Value, int]:
+        if which < 2:
+            return self.square(x, across, depthwise=which == 1)
+        if which == 2:
+            return self.plan.add(x, self.point(x, x.columns, x.kind)), across
+        return self.point(x, self.draw.choice((3, 33)), self.draw.choice((INT8, INT16))), across
 
     def build(self) -> bytes:
         draw = self.draw
@@ -55,15 +67,36 @@ class Chance:
         view = View(across, draw.choice((1, 7, 8, 16)), draw.choice(FITS), (draw.randrange(256), 0, 99))
         x = self.plan.picture(view)
         for _ in range(draw.randint(1, 3)):
-            which = draw.randrange(4)
-            if which < 2:
-                x, across = self.square(x, across, depthwise=which == 1)
-            elif which == 2:
-                x = self.plan.add(x, self.point(x, x.columns, x.kind))
-            else:
-                x = self.point(x, draw.choice((3, 33)), draw.choice((INT8, INT16)))
+            x, across = self.step(draw.randrange(self.steps), x, across)
         pooled = self.plan.pool(x, draw.choice(("max", "mean", "both")))
         return self.plan.package(self.point(pooled, 1 if self.labels == 2 else self.labels, INT32))
+
+
+class Later(Chance):
+    """With the operators of core level 3."""
+
+    steps = 6
+
+    def dilation(self) -> int:
+        return self.draw.choice((1, 2, 3))
+
+    def step(self, which: int, x: Value, across: int) -> tuple[Value, int]:
+        if which < 4:
+            return super().step(which, x, across)
+        if which == 5:
+            return self.squeeze(x), across
+        how, stride = self.draw.choice(("max", "mean", "both")), self.draw.choice((1, 2, 3))
+        return self.plan.pool2d(x, across, how, size=self.draw.randint(1, 5), stride=stride), -(-across // stride)
+
+    def squeeze(self, x: Value) -> Value:
+        mean = self.plan.pool(x, "mean")
+        inner = self.point(mean, self.draw.choice((1, 4, 9)), self.draw.choice((INT8, INT16)))
+        return self.plan.scale(x, self.point(inner, x.columns, INT16))
+
+
+def later_network(seed: int) -> bytes:
+    """A package of the task image that needs core level 3."""
+    return Later(seed).build()
 
 
 def image_network(seed: int) -> bytes:

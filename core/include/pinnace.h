@@ -20,8 +20,18 @@
 #ifdef PN_LINEAR
 #define PN_LEVEL 1 /* the linear core: without the operators of networks */
 #else
-#define PN_LEVEL 2
+#define PN_LEVEL 3
 #define PN_NETWORKS
+#ifdef PN_PICTURES /* reads pictures and nothing else */
+#ifndef PN_TEXT
+#define PN_TEXT 0
+#endif
+#else
+#define PN_WORDS /* the operators of networks over the words of a text */
+#endif
+#endif
+#ifndef PN_TEXT
+#define PN_TEXT 1 /* does it read texts? */
 #endif
 #define PN_FORMAT 1
 

@@ -36,7 +36,7 @@ static void explain_words(struct pn_session *s) {
         pn_word word = {t->span[i][0], t->span[i][1], 0};
         e->words[e->count + i] = word;
     }
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     if (!e->op) { /* explain_networks wants the answer, and the words */
         session_streams(s);
         e->count += t->count;
@@ -57,7 +57,7 @@ static void explain_words(struct pn_session *s) {
     e->count += t->count;
 }
 
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
 /* Which word row r of an embedding is, of so many. */
 static uint64_t embed_word(const struct op *op, uint64_t count, uint32_t r) {
     return count > op->head + op->tail && r >= op->head ? count - op->tail + (r - op->head) : r;
@@ -126,7 +126,7 @@ static uint64_t explain_summed(const struct pn_model *m) {
 
 PN_INLINE size_t explain_bytes(const struct pn_model *m) {
     size_t bytes = (size_t)m->most_rows * 8;
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     if (bytes < LIMIT_STREAMS * m->most_row) bytes = LIMIT_STREAMS * m->most_row;
 #endif
     return bytes;
@@ -137,14 +137,14 @@ PN_SELDOM int32_t pn_explain(pn_session *s, const uint8_t *text, size_t length, 
     const struct pn_model *m = s->model;
     if (length > LIMIT_EXPLAIN) return PN_INPUT_LONG;
 #ifdef PN_NETWORKS
-    if (m->task == TASK_IMAGE) return PN_INPUT_COLUMN; /* pictures have no words */
+    if (reads_pictures(m)) return PN_INPUT_COLUMN; /* pictures have no words */
 #endif
     if (column >= m->values[m->scores].columns) return PN_INPUT_COLUMN;
     if (!scratch || (uintptr_t)scratch % 8 || scratch_size < explain_bytes(m)) return PN_MEMORY_SMALL;
     struct explanation e = {scratch, (uint32_t *)scratch + m->most_rows, 0, 1, column, 0, words, capacity, 0};
     s->explanation = &e;
     *bias = 0;
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     const uint64_t summed = explain_summed(m);
     if (m->level > 1) explain_networks(s, text, length, scratch, bias);
     for (uint32_t i = 0; i < m->op_count && m->ops[i].code <= OP_EMBED; i++) {

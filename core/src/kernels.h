@@ -17,6 +17,8 @@
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
+#define FAST 33u       /* a shift from which on the lower half of a product makes no difference */
+#define PAST 64u        /* bytes that vectors may read past a value: scratch lies behind the arena */
 
 /* A page waits for these bytes: what is not hot is there once, single rows go through the tile of many (which computes them
  * several times over, to the same place), and only the usual depthwise convolution is made fast. */
@@ -28,9 +30,16 @@
 #define PN_SHARED PN_INLINE
 #endif
 
+/* Few outputs have a tile of their own, half as wide? */
+#if defined(__wasm__) || defined(PN_SMALL)
+#define NARROW 0
+#else
+#define NARROW 1
+#endif
+
 /* 3 x 3 to int8: is it what nearly all of them are? */
 PN_INLINE int depthwise_usual(uint32_t height, uint32_t width, uint32_t dilation, uint32_t shift, uint32_t type) {
-    return height == 3 && width == 3 && dilation == 1 && shift >= 32 && type == TYPE_INT8;
+    return height == 3 && width == 3 && dilation == 1 && shift >= FAST && type == TYPE_INT8;
 }
 
 /* What becomes of a block's sums, biases included. */
@@ -67,6 +76,7 @@ struct gather {
     struct results to;
 };
 
+/* Windows over each column by itself. */
 struct depthwise {
     const void *in;      /* (down * across, columns) int8 or int16: the rows of a text are a picture one pixel high */
     uint32_t in_type, down, across, columns;
@@ -81,6 +91,7 @@ struct depthwise {
     uint32_t bytes, offset;
     const int32_t *begins; /* (columns, filled up,) */
     uint8_t *zipped;       /* working memory */
+    uint32_t kind;         /* no weights, but pool.v1 of what is under the window: 1 max, 2 mean, 3 both; 0: weights */
 };
 
 struct kernels {
@@ -91,11 +102,27 @@ struct kernels {
     uint32_t recall;       /* is it faster to look up what a row came to than to multiply it again? */
     void (*pairs)(const struct product *p);
     void (*quads)(const struct product *p); /* NULL unless `bytes` */
-    void (*gather)(const struct gather *g);
     void (*depthwise)(const struct depthwise *d);
     /* numbers (n,) as the products read them; second: where their second halves go, or NULL */
     void (*prepare)(const void *from, uint32_t type, uint32_t n, uint32_t bytes, uint32_t offset, uint8_t *to, uint8_t *second);
+#ifdef PN_WORDS
+    void (*gather)(const struct gather *g);
     void (*narrow)(const void *from, uint32_t type, uint32_t n, void *to, uint32_t to_type); /* clamped */
-    void (*pool)(const void *in, uint32_t type, uint32_t rows, uint32_t columns, uint32_t kind, void *out);
+#endif
 };
+
+/* Those of a model. WebAssembly has one set of instructions: then the compiler sees which functions are meant. */
+#if !defined(__wasm__)
+#define KERNELS_OF(m) ((m)->kernels)
+#else
+#if defined(PN_SCALAR)
+#define ONLY_KERNELS scalar_kernels
+#elif defined(__wasm_relaxed_simd__)
+#define ONLY_KERNELS relaxed_kernels
+#else
+#define ONLY_KERNELS simd128_kernels
+#endif
+static const struct kernels ONLY_KERNELS;
+#define KERNELS_OF(m) ((void)(m), &ONLY_KERNELS)
+#endif
 #endif

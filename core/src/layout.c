@@ -18,8 +18,8 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
     if (!op->scales || !bias->raw || !scale->raw) return;
     pn_zero(op->biases, (size_t)size);
     pn_zero(op->scales, (size_t)size);
-    /* The same factors with a shift of 32 or more, if they have room: only the upper half of a product counts then. */
-    const uint32_t more = op->shift < 32 && scale->largest << (32 - op->shift) < (int64_t)1 << 31 ? 32 - op->shift : 0;
+    /* The same factors with a larger shift, if they have room: only the upper half of a product counts then. */
+    const uint32_t more = op->shift < FAST && scale->largest << (FAST - op->shift) < (int64_t)1 << 31 ? FAST - op->shift : 0;
     for (uint32_t o = 0; o < outputs; o++) op->biases[o] = bias->raw[o], op->scales[o] = scale->raw[scale->columns > 1 ? o : 0] << more;
     op->shift += more;
 }
@@ -27,7 +27,7 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
 /* How rows of `in` are multiplied. Bytes that a product cannot take as they are become larger by an offset, which the
  * sums make up for; those that do not fit even so are halved: two products, still faster than one of int16. */
 static void choose_bytes(const struct pn_model *m, struct op *op) {
-    const struct kernels *k = m->kernels;
+    const struct kernels *k = KERNELS_OF(m);
     const struct value *in = &m->values[op->in];
     op->bytes = k->bytes && in->type == TYPE_INT8, op->halves = 1;
     if (!op->bytes) return;
@@ -78,8 +78,8 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
     if (!op->begins || !op->packed || !weights) return;
     choose_bytes(m, op);
-    const uint32_t usual = depthwise_usual(height, width, height > 1 ? 1 : op->dilation, op->shift, m->values[op->out].type);
-    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || m->kernels->plain || (SMALL && !usual)) {
+    const uint32_t usual = depthwise_usual(height, width, op->dilation, op->shift, m->values[op->out].type);
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || KERNELS_OF(m)->plain || (SMALL && !usual)) {
         op->packed = 0;
         return;
     }
@@ -103,6 +103,41 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
 }
 
 /* --- working memory ------------------------------------------------------------------------------------------------ */
+/* Of a row, at most: int16, or two halves of bytes, in whole groups. */
+static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
+
+/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window: `size` times that is
+ * 2^25 at most, as weights have no more than 2^16 columns and pictures 2^9. */
+static uint32_t band_numbers(const struct op *op, uint32_t inputs) {
+    if (op->dilation > 1) return (op->across + op->stride - 1) / op->stride * op->size * inputs;
+    return (op->across + op->size - 1) * inputs;
+}
+
+/* conv2d: the rows of pixels that one row of results reads, with zeros around them. */
+struct band_space {
+    uint32_t numbers;  /* in a row */
+    uint8_t *prepared; /* (size, groups * GROUP), and once more for second halves; the last window reads a group too far */
+};
+
+static struct band_space band_layout(const struct op *op, uint32_t inputs, struct carver *c) {
+    struct band_space s;
+    s.numbers = band_numbers(op, inputs);
+    s.prepared = carve(c, prepared_bytes(s.numbers) * op->size + GROUP);
+    return s;
+}
+
+/* depthwise: of one unit, the groups of every pixel in a row, those outside too. */
+static uint64_t zipped_bytes(uint32_t across, uint32_t height, uint32_t width, uint32_t dilation) {
+    return (uint64_t)(across + width * dilation) * ((height + 1) / 2) * UNIT * GROUP;
+}
+
+static uint64_t band_scratch(const struct op *op, uint32_t inputs) {
+    struct carver c = {0, 0, 0};
+    band_layout(op, inputs, &c);
+    return c.used;
+}
+
+#ifdef PN_WORDS
 struct conv_space {
     uint32_t results;   /* at a time */
     uint32_t rows;      /* that those read */
@@ -111,9 +146,6 @@ struct conv_space {
     uint8_t *prepared;  /* (rows, groups * GROUP), and once more for second halves */
     int32_t *products;  /* (rows, width, BLOCK) where taps lie apart */
 };
-
-/* Of a row, at most: int16, or two halves of bytes, in whole groups. */
-static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
 
 /* Rows from the first that `results` results read to the last. */
 static uint32_t conv_span(const struct op *op, uint32_t results) {
@@ -138,30 +170,6 @@ static struct conv_space conv_layout(const struct op *op, const struct value *in
 static uint64_t conv_scratch(const struct op *op, const struct value *in, uint32_t outputs) {
     struct carver c = {0, 0, 0};
     conv_layout(op, in, outputs, &c);
-    return c.used;
-}
-
-/* conv2d: the rows of pixels that one row of results reads, with zeros around them. */
-struct band_space {
-    uint32_t numbers;  /* in a row, those at its sides too */
-    uint8_t *prepared; /* (size, groups * GROUP), and once more for second halves; the last window reads a group too far */
-};
-
-static struct band_space band_layout(const struct op *op, uint32_t inputs, struct carver *c) {
-    struct band_space s;
-    s.numbers = (op->across + op->size - 1) * inputs;
-    s.prepared = carve(c, prepared_bytes(s.numbers) * op->size + GROUP);
-    return s;
-}
-
-/* depthwise: of one unit, the groups of every pixel in a row, those outside too. */
-static uint64_t zipped_bytes(uint32_t across, uint32_t height, uint32_t width, uint32_t dilation) {
-    return (uint64_t)(across + width * dilation) * ((height + 1) / 2) * UNIT * GROUP;
-}
-
-static uint64_t band_scratch(const struct op *op, uint32_t inputs) {
-    struct carver c = {0, 0, 0};
-    band_layout(op, inputs, &c);
     return c.used;
 }
 
@@ -215,3 +223,4 @@ static uint64_t gru_scratch(uint32_t h) {
     gru_layout(h, &c);
     return c.used;
 }
+#endif

@@ -34,8 +34,8 @@ enum { TYPE_INT32 = 0, TYPE_UINT32 = 1, TYPE_INT8 = 2, TYPE_INT16 = 3 };
 enum { TASK_TEXT = 1, TASK_IMAGE = 2, TEXT_VERSION = 1, IMAGE_VERSION = 1 };
 enum {
     OP_GRAM_SUM = 1, OP_EMBED, OP_CONV, OP_DEPTHWISE, OP_POOL, OP_ATTEND, OP_GATE, OP_ADD, OP_GRU,
-    OP_PICTURE, OP_CONV2D, OP_DEPTHWISE2D,
-    OP_LOGISTIC = 16, OP_SOFTMAX = 17
+    OP_PICTURE, OP_CONV2D, OP_DEPTHWISE2D, OP_CONV2D_2, OP_DEPTHWISE2D_2, OP_POOL2D,
+    OP_LOGISTIC = 16, OP_SOFTMAX = 17, OP_SCALE = 18
 };
 
 struct tensor {
@@ -71,12 +71,12 @@ struct op {
     uint32_t seen;                                    /* gram_sum: where its bitmap lies in the session, in 8 bytes */
     uint32_t in, out;                                 /* values by position */
 #ifdef PN_NETWORKS
-    uint32_t other;                                   /* attend: its scores; add: its second value */
+    uint32_t other;                                   /* attend: its scores; add: its second value; scale: its gates */
     uint32_t head, tail;                              /* embed (its table is `features`) */
     uint32_t width, stride, dilation, relu, shift;    /* conv, depthwise, gru */
     uint32_t weights, scale;                          /* the same: tensors by position; and `bias` */
-    uint32_t across, size;                            /* conv2d, depthwise2d: pixels in a row of `in`; side of the window */
-    uint32_t kind;                                    /* pool: 1 max, 2 mean, 3 both */
+    uint32_t across, size;                            /* conv2d, depthwise2d, pool2d: pixels in a row of `in`; side of the window */
+    uint32_t kind;                                    /* pool, pool2d: 1 max, 2 mean, 3 both */
     uint32_t remembered;                              /* conv: rows whose products a session keeps, or 0 */
     uint64_t memory;                                  /* and where in the session's memory */
     uint32_t pooled;                                  /* conv: 1 + the value that only its maxima go to; pool: done already */
@@ -114,6 +114,16 @@ struct pn_model {
     struct value values[LIMIT_VALUES];
     struct op ops[LIMIT_OPS];
 };
+
+/* Does it read pictures? Where that is known when the core is compiled, what reads the other input is not there. */
+PN_INLINE int reads_pictures(const struct pn_model *m) {
+#ifdef PN_NETWORKS
+    return !PN_TEXT || m->task == TASK_IMAGE;
+#else
+    (void)m;
+    return 0;
+#endif
+}
 
 /* How many of a kind a package may have: `more` from level 2 on. */
 PN_INLINE uint32_t most_parts(const struct pn_model *m, uint32_t more) {

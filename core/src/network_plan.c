@@ -25,6 +25,7 @@ static void need_scratch(struct pn_model *m, uint64_t bytes) {
     if (bytes > m->scratch) m->scratch = bytes;
 }
 
+#ifdef PN_WORDS
 static int32_t read_embed(struct pn_model *m, struct reader *r, struct op *op) {
     PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &op->head));
     PN_TRY(read_varint(r, LIMIT_VALUE_ROWS, &op->tail));
@@ -53,6 +54,7 @@ static int32_t read_embed(struct pn_model *m, struct reader *r, struct op *op) {
     need_scratch(m, (uint64_t)out->columns * 4);
     return PN_OK;
 }
+#endif
 
 static int32_t read_window(struct reader *r, struct op *op) {
     PN_TRY(read_varint(r, 15, &op->width));
@@ -99,6 +101,9 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     const struct tensor *weights = &m->tensors[op->weights];
     const struct value *in = &m->values[op->in];
     struct value *out = &m->values[op->out];
+#ifndef PN_WORDS
+    if (op->width > 1) return PN_PACKAGE_CORE;
+#endif
     const uint32_t whole = op->code == OP_CONV, inputs = in->columns, outputs = out->columns;
     if (!written[op->in] || !is_type(in, INTEGERS)) return PN_PACKAGE_VALUE;
     if (!is_type(out, whole ? INTEGERS | SCORES : INTEGERS) || out->rows != (in->rows + op->stride - 1) / op->stride) return PN_PACKAGE_VALUE;
@@ -112,6 +117,7 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     if (op->relu) out->least = 0;
     const int64_t score = (sum * m->tensors[op->scale].largest + ((int64_t)1 << (op->shift - 1))) >> op->shift;
     if (out->type == TYPE_INT32 && score < out->largest) out->largest = score; /* scores can be added up */
+#ifdef PN_WORDS
     if (!whole) {
         need_scratch(m, zipped_bytes(in->rows, 1, op->width, op->dilation));
         pack_depthwise(m, op, outputs, 1, op->width);
@@ -120,6 +126,9 @@ static int32_t read_conv(struct pn_model *m, struct reader *r, struct op *op, co
     for (uint32_t i = 0; i < m->op_count && &m->ops[i] != op; i++)
         if (m->ops[i].code == OP_EMBED && m->ops[i].out == op->in) remember(m, op, in, outputs);
     need_scratch(m, conv_scratch(op, in, outputs));
+#else
+    need_scratch(m, prepared_bytes(inputs) * (CHUNK / 8 * op->stride));
+#endif
     return pack(m, op, outputs, inputs);
 }
 
@@ -132,11 +141,21 @@ static int32_t read_pool(struct pn_model *m, struct reader *r, struct op *op, co
     struct value *out = &m->values[op->out];
     if (!written[op->in] || !is_type(in, INTEGERS) || out->type != in->type || out->rows != 1) return PN_PACKAGE_VALUE;
     if (out->columns != in->columns * (op->kind == 3 ? 2 : 1)) return PN_PACKAGE_VALUE;
+    if (op->kind & 2 && in->rows * (2 * in->largest + 1) > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, 0, 1);
     if (in->least >= 0) out->least = 0;
+    op->stride = op->dilation = 1;
+    need_scratch(m, PAST);
     return PN_OK;
 }
 
+static void need_sigmoid(struct pn_model *m) {
+    if (m->curved++) return;
+    m->sigmoid = carve(m->carver, SIGMOID * 2);
+    if (m->sigmoid) sigmoid_table(m->sigmoid);
+}
+
+#ifdef PN_WORDS
 static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->other));
@@ -151,12 +170,6 @@ static int32_t read_attend(struct pn_model *m, struct reader *r, struct op *op, 
     return PN_OK;
 }
 
-static void need_sigmoid(struct pn_model *m) {
-    if (m->curved++) return;
-    m->sigmoid = carve(m->carver, SIGMOID * 2);
-    if (m->sigmoid) sigmoid_table(m->sigmoid);
-}
-
 static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->out));
@@ -168,23 +181,35 @@ static int32_t read_gate(struct pn_model *m, struct reader *r, struct op *op, co
     need_sigmoid(m);
     return PN_OK;
 }
+#endif
 
+/* add: two values of one shape. scale: a value, and a row of gates for all of its rows. */
 static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_index(r, m->value_count, &op->other));
     PN_TRY(read_index(r, m->value_count, &op->out));
     const struct value *a = &m->values[op->in], *b = &m->values[op->other];
     struct value *out = &m->values[op->out];
-    if (!written[op->in] || !written[op->other] || a->type == TYPE_UINT32) return PN_PACKAGE_VALUE;
-    if (!same_length(a, b) || a->type != b->type || a->rows != b->rows || a->columns != b->columns) return PN_PACKAGE_VALUE;
+    const uint32_t gates = op->code == OP_SCALE;
+    if (!written[op->in] || !written[op->other] || !is_type(a, gates ? INTEGERS : INTEGERS | SCORES)) return PN_PACKAGE_VALUE;
+    if (gates ? b->window || b->type != TYPE_INT16 : !same_length(a, b) || a->type != b->type || a->rows != b->rows) return PN_PACKAGE_VALUE;
+    if (a->columns != b->columns) return PN_PACKAGE_VALUE;
     if (out->type != a->type || out->rows != a->rows || out->columns != a->columns) return PN_PACKAGE_VALUE;
     int64_t largest = a->largest + b->largest;
     if (a->type == TYPE_INT32 && largest > FITS_INT32) return PN_PACKAGE_OVERFLOW;
     written_as(out, a, 1);
     if (a->type == TYPE_INT32) out->largest = largest;
+    if (!gates) return PN_OK;
+    if (a->least >= 0) out->least = 0;
+    op->width = op->stride = op->dilation = 1, op->shift = FAST;
+    need_scratch(m, (uint64_t)blocks_of(a->columns) * BLOCK * 9);
+    need_sigmoid(m);
     return PN_OK;
 }
 
+static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
+
+#ifdef PN_WORDS
 static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
     PN_TRY(read_weights(m, r, op));
@@ -210,7 +235,8 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
 }
 
 /* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
- * maxima rounds those alone, and never writes the others. */
+ * maxima rounds those alone, and never writes the others. It writes the pool's value, which may share memory with others
+ * (plan.c) and is free just before the pool. */
 static void fuse_pools(struct pn_model *m) {
     for (uint32_t i = 0; i < m->op_count; i++) {
         struct op *pool = &m->ops[i], *conv = 0;
@@ -220,19 +246,25 @@ static void fuse_pools(struct pn_model *m) {
             struct op *op = &m->ops[k];
             if (op->code == OP_CONV && op->out == pool->in) conv = op;
             readers += op->code >= OP_CONV && op->in == pool->in;
-            readers += (op->code == OP_ATTEND || op->code == OP_ADD) && op->other == pool->in;
+            readers += reads_two(op) && op->other == pool->in;
         }
-        if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
+        if (conv && readers == 1 && (m->level < 3 || conv + 1 == pool)) conv->pooled = pool->out + 1, pool->pooled = 1;
     }
 }
+#endif
 
 static int32_t read_network(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     switch (op->code) {
-    case OP_CONV: case OP_DEPTHWISE: return read_conv(m, r, op, written);
+    case OP_CONV: return read_conv(m, r, op, written);
     case OP_POOL: return read_pool(m, r, op, written);
+    case OP_ADD: case OP_SCALE: return read_add(m, r, op, written);
+#ifdef PN_WORDS
+    case OP_DEPTHWISE: return read_conv(m, r, op, written);
     case OP_ATTEND: return read_attend(m, r, op, written);
     case OP_GATE: return read_gate(m, r, op, written);
-    case OP_ADD: return read_add(m, r, op, written);
     default: return read_gru(m, r, op, written);
+#else
+    default: return PN_PACKAGE_CORE;
+#endif
     }
 }

@@ -8,7 +8,7 @@ static int32_t measure(const uint8_t *package, size_t size, struct pn_model *m, 
 #ifdef PN_NETWORKS
     m->kernels = kernels_choose();
 #endif
-    unicode_carve(&m->unicode, &c);
+    if (PN_TEXT) unicode_carve(&m->unicode, &c);
     PN_TRY(read_package(package, size, m, &c));
     need->model = c.used;
     need->labels = m->label_count, need->scores = m->values[m->scores].columns;
@@ -32,9 +32,9 @@ PN_INLINE int32_t open_with(const struct kernels *kernels, const uint8_t *packag
     struct carver c = {memory, memory_size, 0};
     struct pn_model *m = carve(&c, sizeof *m);
     if (!m) return PN_MEMORY_SMALL;
-    unicode_carve(&m->unicode, &c);
+    if (PN_TEXT) unicode_carve(&m->unicode, &c);
     if (c.used > c.size) return PN_MEMORY_SMALL;
-    unicode_unpack(&m->unicode);
+    if (PN_TEXT) unicode_unpack(&m->unicode);
 #ifdef PN_NETWORKS
     m->kernels = kernels;
 #else

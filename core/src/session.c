@@ -1,37 +1,47 @@
 /* Predicting: bytes through the tokenizer into the streaming operators, then the rest of the plan. */
-#ifdef PN_NETWORKS
-#include "ops/embed.c" /* <- gram_sum */
-#include "ops/gru.c"   /* <- the other operators of networks */
-#include "ops/conv2d.c" /* <- conv, depthwise */
-#else
 #include "ops/gram_sum.c"
-#endif
 #include "ops/softmax.c"
+#ifdef PN_NETWORKS
+#include "ops/conv2d.c" /* <- pointwise, kernels */
+#include "ops/depthwise.c"
+#include "ops/add.c"
+#endif
+#ifdef PN_WORDS
+#include "ops/embed.c"
+#include "ops/conv.c"
+#include "ops/attend.c"
+#include "ops/gate.c"
+#include "ops/gru.c"
+#endif
 
 static void explain_words(struct pn_session *s);
 
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
 static void session_streams(struct pn_session *s) {
     const struct op *ops = s->model->ops;
     for (uint32_t i = 0; i < s->model->op_count && ops[i].code <= OP_EMBED; i++)
         if (ops[i].code == OP_GRAM_SUM) gram_sum_words(s, &ops[i]);
         else embed_words(s, &ops[i], &s->embedded[i]);
 }
+#endif
 
+#ifdef PN_NETWORKS
 /* What follows the stream. */
 static void session_networks(struct pn_session *s) {
     for (uint32_t i = 0; i < s->model->op_count; i++) {
         const struct op *op = &s->model->ops[i];
         switch (op->code) {
+#ifdef PN_WORDS
         case OP_CONV: conv_run(s, op); break;
-        case OP_DEPTHWISE: depthwise_run(s, op); break;
-        case OP_POOL: pool_run(s, op); break;
         case OP_ATTEND: attend_run(s, op); break;
         case OP_GATE: gate_run(s, op); break;
-        case OP_ADD: add_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
+#else
+        case OP_CONV: pointwise_run(s, op); break;
+#endif
+        case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
+        case OP_ADD: add_run(s, op); break;
         case OP_CONV2D: conv2d_run(s, op); break;
-        case OP_DEPTHWISE2D: depthwise2d_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
         case OP_SOFTMAX: softmax_run(s, op); break;
         default: break;
@@ -41,8 +51,11 @@ static void session_networks(struct pn_session *s) {
 
 static void session_ended(struct pn_session *s) {
     for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code <= OP_EMBED; i++)
+#ifdef PN_WORDS
         if (s->model->ops[i].code == OP_EMBED) embed_finish(s, &s->model->ops[i], s->embedded[i]);
-        else s->rows[s->model->ops[i].out] = 1;
+        else
+#endif
+        s->rows[s->model->ops[i].out] = 1;
 }
 #endif
 
@@ -50,7 +63,7 @@ static void session_ended(struct pn_session *s) {
 static void session_words(struct text *t) {
     struct pn_session *s = (struct pn_session *)(void *)t;
     if (s->explanation) explain_words(s);
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     else session_streams(s);
 #else
     else for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
@@ -64,7 +77,9 @@ PN_SELDOM static uint64_t session_layout(const struct pn_model *m, struct pn_ses
     s->arena = carve(c, m->arena);
 #ifdef PN_NETWORKS
     s->scratch = carve(c, m->scratch);
-    if (m->task == TASK_IMAGE) image_layout(&s->image, &m->view, s->arena ? s->arena + m->values[m->ops[0].out].offset : 0, c);
+    if (reads_pictures(m)) image_layout(&s->image, &m->view, s->arena ? s->arena + m->values[m->ops[0].out].offset : 0, c);
+#endif
+#ifdef PN_WORDS
     s->memory = carve(c, m->remembered);
 #endif
     return c->used;
@@ -80,31 +95,35 @@ PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_si
     session_layout(model, s, &c);
     s->model = model;
     pn_zero(s->arena, model->arena);
-#ifdef PN_NETWORKS
+#ifdef PN_WORDS
     for (uint32_t i = 0; i < model->op_count; i++)
         if (model->ops[i].code == OP_CONV && model->ops[i].remembered) conv_forget(s, &model->ops[i]);
 #endif
-    s->text.unicode = &model->unicode;
-    s->text.emit = session_words;
-    for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
+    if (PN_TEXT) {
+        s->text.unicode = &model->unicode;
+        s->text.emit = session_words;
+        for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
+    }
     pn_reset(s);
     *session = s;
     return PN_OK;
 }
 
 void pn_reset(pn_session *s) {
-    text_reset(&s->text);
+    if (PN_TEXT) text_reset(&s->text);
 #ifdef PN_NETWORKS
-    pn_zero(s->embedded, sizeof s->embedded);
     image_reset(&s->image);
 #endif
-    for (uint32_t i = 0; i < s->model->op_count; i++)
+#ifdef PN_WORDS
+    pn_zero(s->embedded, sizeof s->embedded);
+#endif
+    for (uint32_t i = 0; PN_TEXT && i < s->model->op_count; i++)
         if (s->model->ops[i].code == OP_GRAM_SUM) gram_sum_reset(s, &s->model->ops[i]);
 }
 
 int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
 #ifdef PN_NETWORKS
-    if (s->model->task == TASK_IMAGE) return length ? image_write(&s->image, text, length) : PN_OK;
+    if (reads_pictures(s->model)) return length ? image_write(&s->image, text, length) : PN_OK;
 #endif
     if (length) text_write(&s->text, text, length, session_words); /* `text` may be NULL for nothing */
     return PN_OK;
@@ -113,7 +132,7 @@ int32_t pn_write(pn_session *s, const uint8_t *text, size_t length) {
 int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
     const struct pn_model *m = s->model;
 #ifdef PN_NETWORKS
-    if (m->task == TASK_IMAGE) {
+    if (reads_pictures(m)) {
         if (image_finish(&s->image)) {
             pn_reset(s);
             return PN_INPUT_PICTURE;
@@ -139,7 +158,7 @@ int32_t pn_finish(pn_session *s, int32_t *scores, uint32_t *probabilities) {
 int32_t pn_predict(pn_session *s, const uint8_t *text, size_t length, int32_t *scores, uint32_t *probabilities) {
     if (length > 0xFFFFFFFFu) return PN_INPUT_LONG;
 #ifdef PN_NETWORKS
-    if (s->model->task == TASK_IMAGE) {
+    if (reads_pictures(s->model)) {
         pn_reset(s);
         int32_t error = pn_write(s, text, length);
         if (!error) return pn_finish(s, scores, probabilities);
@@ -162,11 +181,11 @@ int32_t pn_predict_batch(pn_session *s, const uint8_t *texts, const uint64_t *of
 }
 
 #ifdef PN_NETWORKS
-const pn_view *pn_sees(const pn_model *m) { return m->task == TASK_IMAGE ? &m->view : 0; }
+const pn_view *pn_sees(const pn_model *m) { return reads_pictures(m) ? &m->view : 0; }
 
 int32_t pn_seen(const pn_session *s, uint8_t *rgb, size_t size) {
     const struct pn_model *m = s->model;
-    if (m->task != TASK_IMAGE || s->image.begun || !s->rows[m->ops[0].out]) return PN_INPUT_PICTURE;
+    if (!reads_pictures(m) || s->image.begun || !s->rows[m->ops[0].out]) return PN_INPUT_PICTURE;
     const size_t n = (size_t)m->view.width * m->view.height * COLOURS;
     if (size < n) return PN_MEMORY_SMALL;
     const int8_t *numbers = (const int8_t *)s->arena + m->values[m->ops[0].out].offset;

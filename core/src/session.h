@@ -16,9 +16,11 @@ struct pn_session {
     uint8_t *arena;
 #ifdef PN_NETWORKS
     uint32_t rows[LIMIT_VALUES];      /* that each value has now */
-    uint64_t embedded[LIMIT_STREAMS]; /* words that each embedding has met */
     uint8_t *scratch;                 /* working memory of one operator at a time */
     struct image image;               /* of a picture's pixels, as they come */
+#endif
+#ifdef PN_WORDS
+    uint64_t embedded[LIMIT_STREAMS]; /* words that each embedding has met */
     uint8_t *memory;                  /* rows that convolutions have met in this text and the ones before (ops/conv.c) */
 #endif
 };

@@ -139,7 +139,7 @@ static int32_t read_tensors(struct pn_model *m, struct reader *r, struct carver 
         if (i && t->id <= m->tensors[i - 1].id) return PN_PACKAGE_TENSOR; /* ids ascend: append only */
         PN_TRY(read_byte(r, &t->coding));
         if (t->coding == TENSOR_RAW) PN_TRY(tensor_raw(m, t, r, c));
-        else if (t->coding == TENSOR_SPARSE_ROWS) PN_TRY(tensor_sparse_rows(m, t, r, c));
+        else if (t->coding == TENSOR_SPARSE_ROWS) PN_TRY(PN_TEXT ? tensor_sparse_rows(m, t, r, c) : PN_PACKAGE_CORE);
 #ifdef PN_NETWORKS
         else if (t->coding == TENSOR_DENSE && m->level > 1) PN_TRY(tensor_dense(m, t, r, c));
 #endif

@@ -65,7 +65,7 @@ def test_wasm_exports_exactly_what_is_listed(core: Path, tmp_path: Path) -> None
     build_core.build(tmp_path / "out", ("wasm",))
     listed = {"memory", *(core / "exports.txt").read_text().split()}
     networks = listed | set((core / "exports_networks.txt").read_text().split())
-    for core_name, names in {"pinnace": listed, "pinnace.networks": networks}.items():
+    for core_name, names in {"pinnace": listed, "pinnace.pictures": networks, "pinnace.networks": networks}.items():
         for name in (f"{core_name}.wasm", f"{core_name}.scalar.wasm"):
             assert exports((tmp_path / "out" / name).read_bytes()) == names
 

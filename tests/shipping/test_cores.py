@@ -18,7 +18,7 @@ from pinnace.packaging import writer
 from pinnace.runtime import Package
 from pinnace.shipping import cores, folder
 
-LINEAR, NETWORKS = cores.BUILDS
+LINEAR, PICTURES, NETWORKS = cores.BUILDS
 PACKAGE = writer.write(model(bits=10, kept=900))
 NETWORK = networks.network(2)
 LATER = NETWORK[: cores.LEVEL] + b"\x09" + NETWORK[cores.LEVEL + 1 :]  # for a core that is still to be written

@@ -1,5 +1,5 @@
 /* attend.v1: the mean of all rows, each weighted by softmax.v1 of a score of its own (spec/ops.md). */
-#include "pool.c"
+#include "../session.h"
 
 static void attend_run(struct pn_session *s, const struct op *op) {
     const struct value *in = &s->model->values[op->in];

@@ -1,7 +1,7 @@
 /* conv.v1 (spec/ops.md): products of every row with every tap, then, per result, the sum of those it reads.
  * Right behind an embedding a row that comes back, in this text or the next, costs no multiplication: texts repeat their
  * words, whoever types sends the same text with one word more, and an explanation hides one word at a time. */
-#include "../kernels.c"
+#include "../session.h"
 
 PN_INLINE uint64_t row_hash(const uint8_t *row, uint32_t size) {
     uint64_t h = 0, factor = 0x9E3779B97F4A7C15u, x; /* no product waits for the one before */
@@ -57,7 +57,7 @@ struct conv {
 /* Rows first … first + n - 1 as the products read them, to `place`; those outside are zeros. */
 static void conv_prepare(const struct conv *c, uint32_t first, uint32_t n, uint32_t place) {
     const struct op *op = c->op;
-    const struct kernels *k = c->s->model->kernels;
+    const struct kernels *k = KERNELS_OF(c->s->model);
     const size_t step = (size_t)c->groups * GROUP;
     const uint8_t *rows = c->s->arena + c->in->offset;
     uint8_t *to = c->space.prepared + place * step;
@@ -92,7 +92,7 @@ static void conv_block(struct conv *c, uint32_t block) {
 }
 
 static void conv_multiply(const struct conv *c) {
-    const struct kernels *k = c->s->model->kernels;
+    const struct kernels *k = KERNELS_OF(c->s->model);
     (c->op->bytes ? k->quads : k->pairs)(&c->p);
 }
 
@@ -147,7 +147,7 @@ static void conv_by_rows(struct conv *c, uint32_t blocks, const struct conv_memo
             p->sums = products + before * row + tap * BLOCK;
             conv_multiply(c);
         }
-        c->s->model->kernels->gather(&c->g);
+        KERNELS_OF(c->s->model)->gather(&c->g);
     }
 }
 
@@ -167,7 +167,7 @@ static void conv_maxima(struct conv *c) {
         g.products = c->space.most + at, g.to.scale = c->op->scales + at;
         g.to.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
         g.to.out = (uint8_t *)session_value(c->s, c->op->pooled - 1) + (size_t)at * (out->type == TYPE_INT8 ? 1 : 2);
-        c->s->model->kernels->gather(&g);
+        KERNELS_OF(c->s->model)->gather(&g);
     }
 }
 
@@ -187,7 +187,7 @@ static void conv_run(struct pn_session *s, const struct op *op) {
         {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},
     };
     c.g = g;
-    const uint32_t known = op->remembered && m->kernels->recall;
+    const uint32_t known = op->remembered && KERNELS_OF(m)->recall;
     struct conv_memory memory;
     if (known) memory = conv_memory_layout(op, in, out->columns, &kept);
     s->rows[op->out] = results;

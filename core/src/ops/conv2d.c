@@ -1,5 +1,5 @@
-/* picture.v1, conv2d.v1 and depthwise2d.v1 (spec/ops.md): values whose rows are the pixels of a picture. */
-#include "../session.h"
+/* picture.v1, conv2d.v1 and .v2 (spec/ops.md): values whose rows are the pixels of a picture. */
+#include "pointwise.c"
 
 /* Levels become numbers, where they are. */
 static void picture_run(struct pn_session *s, const struct op *op) {
@@ -16,62 +16,44 @@ static void picture_run(struct pn_session *s, const struct op *op) {
     s->rows[op->out] = v->rows;
 }
 
-/* A row of pixels as the products read it, zeros at its sides and to its end; or only zeros. */
-static void conv2d_row(const struct kernels *k, const struct op *op, const struct value *in, const uint8_t *row, size_t bytes, uint8_t *to, uint8_t *second) {
-    const uint32_t size = op->bytes ? 1 : 2, before = (op->size - 1) / 2 * in->columns, inside = row ? op->across * in->columns : 0;
+/* A row of pixels as the products read it, zeros at its sides and to its end; or only zeros. Where taps lie apart, a window's
+ * pixels one behind the other, window after window. */
+static void conv2d_row(const struct kernels *k, const struct op *op, const struct value *in, const uint8_t *row, size_t pixel, size_t bytes, uint8_t *to, uint8_t *second) {
+    const uint32_t size = op->bytes ? 1 : 2, before = (op->size - 1) / 2 * in->columns, inside = row && op->dilation == 1 ? op->across * in->columns : 0;
     for (size_t i = 0; i < bytes; i++) {
         if (i == before * size) i += inside * size; /* those come below */
         if (i >= bytes) break;
         to[i] = (uint8_t)op->offset;
         if (second) second[i] = 0;
     }
-    if (row) k->prepare(row, in->type, inside, op->bytes, op->offset, to + before * size, second ? second + before : 0);
+    if (inside) k->prepare(row, in->type, inside, op->bytes, op->offset, to + before * size, second ? second + before : 0);
+    else for (uint32_t i = 0, at = 0; row && i < band_numbers(op, 1); i++, at += in->columns) {
+        const uint32_t column = i / op->size * op->stride + (i % op->size - (op->size - 1) / 2) * op->dilation; /* outside: wraps */
+        if (column < op->across) k->prepare(row + column * pixel, in->type, in->columns, op->bytes, op->offset, to + at * size, second ? second + at : 0);
+    }
 }
 
 static void conv2d_run(struct pn_session *s, const struct op *op) {
     const struct pn_model *m = s->model;
-    const struct kernels *k = m->kernels;
+    const struct kernels *k = KERNELS_OF(m);
     const struct value *in = &m->values[op->in], *out = &m->values[op->out];
     const uint32_t across = (op->across + op->stride - 1) / op->stride, down = in->rows / op->across, size = op->bytes ? 1 : 2;
-    const size_t pixel = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2), each = out->type == TYPE_INT8 ? 1 : 2;
-    const int32_t largest = largest_of(out->type);
+    const size_t pixel = (size_t)in->columns * (in->type == TYPE_INT8 ? 1 : 2);
     struct carver c = {s->scratch, m->scratch, 0};
     const struct band_space space = band_layout(op, in->columns, &c);
     const size_t bytes = (size_t)groups_of(space.numbers, op->bytes) * GROUP;
     s->rows[op->out] = out->rows;
     pn_zero(space.prepared + op->halves * op->size * bytes, GROUP);
     struct product p = {
-        space.prepared, 0, (size_t)op->stride * in->columns * size, bytes, across, op->size, groups_of(op->size * in->columns, op->bytes),
-        op->halves, 0, 0, 0, {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},
+        .x = space.prepared, .step = (size_t)(op->dilation > 1 ? op->size : op->stride) * in->columns * size, .apart = bytes,
+        .rows = across, .parts = op->size, .groups = groups_of(op->size * in->columns, op->bytes),
     };
-    for (uint32_t begin = 0, top = 0 - (op->size - 1) / 2; begin < out->rows; begin += across, top += op->stride) {
+    for (uint32_t begin = 0, top = 0 - (op->size - 1) / 2 * op->dilation; begin < out->rows; begin += across, top += op->stride) {
         for (uint32_t i = 0; i < op->size; i++) {
             uint8_t *to = space.prepared + i * bytes;
-            const uint8_t *row = top + i < down ? (const uint8_t *)session_value(s, op->in) + (size_t)(top + i) * op->across * pixel : 0;
-            conv2d_row(k, op, in, row, bytes, to, op->halves > 1 ? to + op->size * bytes : 0);
+            const uint8_t *row = top + i * op->dilation < down ? (const uint8_t *)session_value(s, op->in) + (size_t)(top + i * op->dilation) * op->across * pixel : 0;
+            conv2d_row(k, op, in, row, pixel, bytes, to, op->halves > 1 ? to + op->size * bytes : 0);
         }
-        for (uint32_t block = 0; block < blocks_of(out->columns); block++) {
-            const uint32_t at = block * BLOCK;
-            p.to.used = out->columns - at < BLOCK ? out->columns - at : BLOCK;
-            p.w = op->packed + (size_t)block * p.parts * p.groups * BLOCK * GROUP;
-            p.start = op->begins + at, p.to.scale = op->scales + at;
-            p.to.out = (uint8_t *)session_value(s, op->out) + ((size_t)begin * out->columns + at) * each;
-            (op->bytes ? k->quads : k->pairs)(&p);
-        }
+        multiply(s, op, &p, begin);
     }
-}
-
-static void depthwise2d_run(struct pn_session *s, const struct op *op) {
-    const struct pn_model *m = s->model;
-    const struct value *in = &m->values[op->in], *out = &m->values[op->out];
-    const int32_t largest = largest_of(out->type);
-    const uint32_t down = in->rows / op->across;
-    struct depthwise d = {
-        session_value(s, op->in), in->type, down, op->across, in->columns, m->tensors[op->weights].dense, op->size, op->size, op->stride, 1,
-        op->biases, op->scales, op->shift, op->relu ? 0 : -largest, largest, (down + op->stride - 1) / op->stride,
-        (op->across + op->stride - 1) / op->stride, out->type, session_value(s, op->out), op->packed, op->bytes, op->offset,
-        op->begins, s->scratch,
-    };
-    s->rows[op->out] = out->rows;
-    m->kernels->depthwise(&d);
 }

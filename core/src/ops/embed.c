@@ -1,6 +1,6 @@
 /* embed.v1: the first and the last words of a text, each as the sum of the table's rows of its n-grams (spec/ops.md).
  * Streams: the first words lie in the value's first rows, the last ones go round in the rest until the text ends. */
-#include "gram_sum.c"
+#include "../session.h"
 
 /* The rows of one word, added up as they come: most words have one, which is only copied. */
 struct embed_sum {
@@ -56,7 +56,7 @@ static void embed_words(struct pn_session *s, const struct op *op, uint64_t *emb
         }
         uint8_t *to = rows + place * row_bytes;
         if (!e.count) pn_zero(to, row_bytes);
-        else s->model->kernels->narrow(e.one ? (const void *)e.one : e.sum, e.one ? TYPE_INT16 : TYPE_INT32, out->columns, to, out->type);
+        else KERNELS_OF(s->model)->narrow(e.one ? (const void *)e.one : e.sum, e.one ? TYPE_INT16 : TYPE_INT32, out->columns, to, out->type);
     }
 }
 

@@ -1,5 +1,5 @@
 /* gate.v1: one half of the columns, let through by the logistic of the other half (spec/ops.md). */
-#include "attend.c"
+#include "../session.h"
 
 static void gate_run(struct pn_session *s, const struct op *op) {
     const struct value *out = &s->model->values[op->out];

@@ -1,5 +1,5 @@
 /* gru.v1: a gated recurrent unit over all rows; its last state (spec/ops.md). Only there to be compared with. */
-#include "add.c"
+#include "../session.h"
 
 PN_INLINE int32_t tanh_of(const uint16_t *table, int32_t x) { return 2 * sigmoid(table, 2 * x) - 32768; }
 
@@ -14,13 +14,13 @@ static void gru_run(struct pn_session *s, const struct op *op) {
     pn_zero(space.prepared, groups_of(H, 0) * GROUP);
     for (uint32_t i = 0; i < H; i++) h[i] = 0;
     for (uint32_t t = 0; t < s->rows[op->in]; t++, x += 3 * H) {
-        m->kernels->prepare(h, TYPE_INT16, H, 0, 0, space.prepared, 0);
+        KERNELS_OF(m)->prepare(h, TYPE_INT16, H, 0, 0, space.prepared, 0);
         for (uint32_t block = 0; block < blocks_of(3 * H); block++) {
             struct product p = {
                 space.prepared, op->packed + (size_t)block * groups_of(H, 0) * BLOCK * GROUP, 0, 0, 1, 1, groups_of(H, 0), 1,
                 op->begins + block * BLOCK, space.sums + block * BLOCK, 0, {.used = BLOCK},
             };
-            m->kernels->pairs(&p);
+            KERNELS_OF(m)->pairs(&p);
         }
         for (uint32_t i = 0; i < 3 * H; i++) space.sums[i] = requantise(space.sums[i], op->scales[i], op->shift, -32767, 32767);
         for (uint32_t i = 0; i < H; i++) {

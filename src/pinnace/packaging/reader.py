@@ -132,6 +132,7 @@ def _value(w: Walk, level: int) -> dict[str, Any]:
 WEIGHTED = ("weights", "bias", "scale")
 WINDOW = ("in", "width", "stride", "dilation", "relu", "shift", *WEIGHTED, "out")
 SQUARE = ("in", "across", "size", "stride", "relu", "shift", *WEIGHTED, "out")
+DILATED = (*SQUARE[:4], "dilation", *SQUARE[4:])
 GRAMS = ("words", "chars_min", "chars_max", "multiplier")
 OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
     n.GRAM_SUM: ("gram_sum.v1", (*GRAMS, "features", "bias", "out")),
@@ -146,6 +147,10 @@ OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
     n.PICTURE: ("picture.v1", ("width", "height", "fit", "background", "out")),
     n.CONV2D: ("conv2d.v1", SQUARE),
     n.DEPTHWISE2D: ("depthwise2d.v1", SQUARE),
+    n.CONV2D_2: ("conv2d.v2", DILATED),
+    n.DEPTHWISE2D_2: ("depthwise2d.v2", DILATED),
+    n.POOL2D: ("pool2d.v1", ("in", "across", "size", "stride", "kind", "out")),
+    n.SCALE: ("scale.v1", ("in", "gates", "out")),
     n.LOGISTIC: ("logistic.v1", ("in", "out")),
     n.SOFTMAX: ("softmax.v1", ("in", "out")),
 }

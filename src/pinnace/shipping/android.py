@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pinnace.shipping import cores, sources
 from pinnace.shipping.archive import zipped
+from pinnace.shipping.cores import Build
 from pinnace.shipping.web import labels
 
 ABIS = ("arm64-v8a", "x86_64")
@@ -22,7 +23,7 @@ ARTIFACTS = {"linear": "pinnace", "networks": "pinnace-networks"}  # what Maven 
 def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, bytes]:
     """The folder's files by path. ``package`` without evidence; ``name`` a slug; ``ahead`` as in `cores.chosen`."""
     sdk, kind = sources.sdk("android"), "maven" if sources.has(CLASSES) else "module"
-    core = cores.chosen(package, ahead)[-1].name  # an app links one; the larger runs what the smaller does
+    core = linked(cores.chosen(package, ahead)[-1])
     words = {
         "file": f"{name}.pinnace",
         "labels": labels(package),
@@ -32,6 +33,11 @@ def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, byte
     library = maven(sdk, core) if kind == "maven" else module(sdk, core)
     readme = {"README.md": filled(sdk / kind / "README.md", words)}
     return readme | library | {f"assets/{name}.pinnace": package}
+
+
+def linked(build: Build) -> str:
+    """An app links one, and the larger runs what the smaller does. That of pictures is built for the web only."""
+    return "linear" if build is cores.BUILDS[0] else "networks"
 
 
 def maven(sdk: Path, core: str) -> dict[str, bytes]:

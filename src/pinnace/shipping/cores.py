@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pinnace.errors import PinnaceError
+from pinnace.packaging.reader import walk
+from pinnace.runtime import Package
+
 # A module of one function that adds up -127 * 127 four times with i32x4.relaxed_dot_i8x16_i7x16_add_s. It does not
 # compile where there is no such instruction, and tells another sum where one is wrong (V8 11.3, behind its flag).
 SPLAT = bytes([253, 15])  # i8x16
@@ -17,17 +21,19 @@ MULTIPLIES = (
     f".exports.f()==={SUM}}}catch{{return false}}}};\n"
 )
 LEVEL = 5  # where a package says which core it needs: spec/package.md
+WORDS = {"embed.v1", "depthwise.v1", "attend.v1", "gate.v1", "gru.v1"}  # what PN_WORDS adds (core/include/pinnace.h)
 
 
 @dataclass(frozen=True)
 class Build:
     """The files of one core: for browsers with SIMD, without, and, if that is faster, with relaxed SIMD."""
 
-    level: int  # runs packages up to this one
+    level: int  # runs packages up to this one,
     name: str
     simd: str
     scalar: str
     relaxed: str = ""
+    words: bool = True  # does it read texts? Else it has no operator over their words either
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -39,24 +45,48 @@ class Build:
         return self.relaxed or self.simd
 
 
-# Ascending. Each runs what the ones before it run, and is larger.
+# Ascending. The last one runs what the others run, and is larger.
 BUILDS = (
     Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
-    Build(2, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
+    Build(
+        *(3, "pictures", "pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
+        words=False,
+    ),
+    Build(3, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
 )
-NAMES = tuple(build.name for build in BUILDS)
+NAMES = tuple(build.name for build in BUILDS if build.words)  # what packages to come may need
 
 
 def needed(package: bytes) -> Build:
     """The smallest that is good for a package; the first for what is none, which any core refuses."""
     level = package[LEVEL] if len(package) > LEVEL else 0
-    return next((build for build in BUILDS if build.level >= level), BUILDS[0])
+    words = level < 2 or not only_pictures(package)
+    return next((build for build in BUILDS if build.level >= level and build.words >= words), BUILDS[0])
+
+
+def only_pictures(package: bytes) -> bool:
+    """Does a package read pictures, with nothing in it that only texts need?"""
+    try:
+        if Package(package).view is None:
+            return False
+    except PinnaceError:
+        return False
+    facts = walk(package)[1]
+    words = (op["op"] in WORDS or (op["op"] == "conv.v1" and op["width"] > 1) for op in facts["operators"])
+    return not any(words) and not any(tensor["coding"] == "sparse rows" for tensor in facts["tensors"])
+
+
+def shippable(package: bytes) -> tuple[Build, ...]:
+    """What a page may run a package with: the build that it needs, first, and what may be shipped in its place."""
+    first = needed(package)
+    return tuple(build for build in BUILDS[BUILDS.index(first) :] if build.level == first.level)
 
 
 def chosen(package: bytes, ahead: str | None = None) -> tuple[Build, ...]:
     """What is shipped: what the package needs and, for packages yet to come, the build called ``ahead``."""
     first = needed(package)
-    return (first, *(build for build in BUILDS if build.name == ahead and build.level > first.level))
+    more = tuple(build for build in BUILDS[BUILDS.index(first) + 1 :] if build.name == ahead)
+    return more if more and more[0].level == first.level else (first, *more)  # a page can tell levels apart, not plans
 
 
 def module(builds: Sequence[Build]) -> str:

@@ -19,10 +19,10 @@ from pinnace.runtime.package import contents
 from pinnace.runtime.picture import raw
 from pinnace.shipping.cores import needed
 
-# On a page, by the core's level: bytes of core and SDK after brotli (bench/results/sizes.md), and how many times longer
+# On a page, by the core's build: bytes of core and SDK after brotli (bench/results/sizes.md), and how many times longer
 # a prediction takes than here (bench/results/advise-deadline.md, without throttling).
-WEB_BYTES = {1: 14_000, 2: 26_000}
-WEB_SLOWDOWN = {1: 1.25, 2: 2.8}
+WEB_BYTES = {"linear": 14_000, "pictures": 18_000, "networks": 26_000}
+WEB_SLOWDOWN = {"linear": 1.25, "pictures": 2.8, "networks": 2.8}
 TEXT = b"It was better than I had feared, and the staff could not have been kinder to us."
 PICTURE = raw(np.full((480, 640, 3), 128, np.uint8))  # a camera's
 
@@ -39,16 +39,16 @@ def facts(path: str | Path, app: App) -> dict[str, Amount]:
             hint="give the app's own package, or change task.kind",
         )
     about = inspect(path)
-    level = needed(data).level
+    core = needed(data).name
     on_web = "web" in app.task.platforms
-    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES[level] if on_web else 0)
+    size = min(about["bytes"], about["bytes_brotli"]) + (WEB_BYTES[core] if on_web else 0)
     inputs = [base64.b64decode(case["input"]) for case in content.get("goldens", [])]
     inputs = inputs or [TEXT if model.view is None else PICTURE]
     here = milliseconds(lambda i: model.predict_raw(inputs[i]), len(inputs))
     found = {
         "bytes": Amount.of(size),
         "memory_bytes": Amount.of(about["memory"]["model"] + about["memory"]["session"]),
-        "desktop_ms": here * (WEB_SLOWDOWN[level] if on_web else 1.0),
+        "desktop_ms": here * (WEB_SLOWDOWN[core] if on_web else 1.0),
     }
     accuracy = _accuracy(content.get("metrics", {}))
     return found | ({"accuracy": accuracy} if accuracy else {})

@@ -11,7 +11,7 @@ from pinnace.checking.reference.plan_reader import Plan, plan
 from pinnace.checking.reference.tensors import MOST_COLUMNS, Tensor, tensors
 
 MAGIC = b"\x89PNC"
-FORMAT, LEVEL, HEADER = 1, 2, 16
+FORMAT, LEVEL, HEADER = 1, 3, 16
 LABELS, TENSORS, PLAN = 1, 2, 3
 MOST_LABEL_BYTES = 1 << 16  # of all labels, their lengths included
 

@@ -11,6 +11,7 @@ from pinnace.checking.reference.network.attend import Attend
 from pinnace.checking.reference.network.embed import Embed
 from pinnace.checking.reference.network.facts import Row
 from pinnace.checking.reference.network.picture import Picture
+from pinnace.checking.reference.network.scale import Scale
 from pinnace.checking.reference.package import Package
 from pinnace.checking.reference.plan_reader import IMAGE, LOGISTIC, GramSum, Probabilities
 from pinnace.checking.reference.softmax import logistic, softmax
@@ -49,5 +50,7 @@ def compute(op: Operator, values: Values) -> list[Row]:
         return op.run(values[op.a], values[op.b])
     if isinstance(op, Attend):
         return op.run(values[op.source], values[op.scores])
+    if isinstance(op, Scale):
+        return op.run(values[op.source], values[op.gates])
     assert not isinstance(op, (Embed, Picture))
     return op.run(values[op.source])

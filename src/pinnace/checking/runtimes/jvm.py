@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pinnace.checking.protocol import Answers, Request
 from pinnace.checking.runtimes.process import NotRun, ask, build, find
-from pinnace.shipping import cores
+from pinnace.shipping import android, cores
 
 PROCESSORS = {"x86_64": "x86_64", "aarch64": "arm64-v8a"}  # Linux's name -> Android's
 GLOBAL = (Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/homebrew/lib"))  # where npm puts kotlin-compiler
@@ -24,7 +24,8 @@ def run(request: Request) -> dict[str, Answers]:
     path = os.pathsep.join(map(str, (build("android/classes.jar"), stdlib())))
     script = Path(str(resources.files("pinnace.checking"))) / "jvm" / "Replay.java"
     answers = {}
-    for core in [core.name for core in cores.BUILDS if core.level >= cores.needed(request.package).level]:
+    least = list(android.ARTIFACTS).index(android.linked(cores.needed(request.package)))
+    for core in list(android.ARTIFACTS)[least:]:
         library = build(f"android/{core}/{processor}/libpinnace.so")
         answers[core] = ask(["java", "-cp", path, f"-Djava.library.path={library.parent}", script], request)
     return answers

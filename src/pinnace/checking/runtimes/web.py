@@ -17,11 +17,15 @@ SCRIPTS = ("replay.js", "node.js", "page.js", "package.json")
 
 def lay_out(place: str | Path, request: Request) -> dict[str, str]:
     """Scripts beside the shipped files, as a page would have them; variant -> path of its core in ``place``."""
-    site, core = Path(place), cores.needed(request.package)
+    site, builds = Path(place), cores.shippable(request.package)
     try:
-        folder.write(site / "sdk", faces.needed(request.package).code((core,)))
+        folder.write(site / "sdk", faces.needed(request.package).code(builds))
     except PinnaceError as error:
         raise NotRun(error.what) from None
     for name in SCRIPTS:
         shutil.copy(Path(str(resources.files("pinnace.checking"))) / "web" / name, site)
-    return {name: f"sdk/{path}" for name, path in zip(VARIANTS, core.files, strict=False)}
+    return {
+        name if build is builds[0] else f"{build.name} {name}": f"sdk/{path}"
+        for build in builds
+        for name, path in zip(VARIANTS, build.files, strict=False)
+    }

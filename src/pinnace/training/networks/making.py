@@ -10,6 +10,7 @@ import torch
 from pinnace.training.balance import class_weights
 from pinnace.training.buckets import GOLDEN, bits_for
 from pinnace.training.budget import guess
+from pinnace.training.device import device
 from pinnace.training.ladder import Held
 from pinnace.training.logistic import one_hot
 from pinnace.training.networks.course import Course
@@ -92,8 +93,3 @@ def shrink(network: Network, limit: int, labels: tuple[str, ...]) -> None:
         rows = max(FEWEST, int(rows * (limit / size) * (1 - WASTE)))
         embed.trim(rows)
         size = len(lower(network, labels))
-
-
-def device() -> torch.device:
-    """The GPU when there is one. A seed gives the same bytes on one kind of device, not across kinds."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pinnace.checking.reference.bounded import Reader
-from pinnace.checking.reference.network import add, attend, conv, conv2d, depthwise, embed, gate, gru, picture, pool
+from pinnace.checking.reference.network import (
+    add,
+    attend,
+    conv,
+    conv2d,
+    depthwise,
+    embed,
+    gate,
+    gru,
+    picture,
+    pool,
+    pool2d,
+    scale,
+)
 from pinnace.checking.reference.network.facts import Facts
 
 Operator = (
@@ -22,6 +35,8 @@ Operator = (
     | gru.Gru
     | picture.Picture
     | conv2d.Conv2d
+    | pool2d.Pool2d
+    | scale.Scale
 )
 
 EMBED, PICTURE = 2, 10
@@ -34,11 +49,16 @@ READERS: dict[int, Callable[[Reader, Facts], Operator]] = {
     7: gate.read,
     8: add.read,
     9: gru.read,
+    18: scale.read,
 }
 PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans of pictures only
-    conv2d.CONV2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.CONV2D),
-    conv2d.DEPTHWISE2D: lambda reader, facts: conv2d.read(reader, facts, conv2d.DEPTHWISE2D),
     PICTURE: picture.read,
+    11: conv2d.reads(whole=True),
+    12: conv2d.reads(whole=False),
+    13: conv2d.reads(whole=True, dilated=True),
+    14: conv2d.reads(whole=False, dilated=True),
+    15: pool2d.read,
 }
+LATER = (13, 14, 15, 18)  # from core level 3 on
 
-__all__ = ["EMBED", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
+__all__ = ["EMBED", "LATER", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]

@@ -1,21 +1,20 @@
-"""conv2d.v1 and depthwise2d.v1: a square of weights that goes over the pixels of a picture."""
+"""conv2d and depthwise2d, .v1 and .v2: a square of weights that goes over the pixels of a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import mul
 
 from pinnace.checking.reference.bounded import Reader, refuse
 from pinnace.checking.reference.network.conv import LARGEST_SUM
 from pinnace.checking.reference.network.depthwise import LARGEST_WEIGHT
-from pinnace.checking.reference.network.facts import LARGEST, MOST_SHIFT, Facts, Row
+from pinnace.checking.reference.network.facts import LARGEST, MOST_DILATION, MOST_SHIFT, Facts, Row
 from pinnace.checking.reference.network.picture import MOST_SIDE
 from pinnace.checking.reference.network.requantise import requantise
 from pinnace.checking.reference.tensors import Dense
 from pinnace.checking.reference.values import INT8, INT16
 
-CONV2D, DEPTHWISE2D = 11, 12
 MOST_SIZE, MOST_STRIDE = 7, 4
 
 
@@ -31,6 +30,7 @@ class Conv2d:
     across: int
     size: int
     stride: int
+    dilation: int
     relu: bool
     shift: int
     weights: Dense
@@ -58,25 +58,30 @@ class Conv2d:
 
     def window(self, pixels: Sequence[Row], down: int, y: int, x: int) -> Row:
         """The numbers under the square, [row][column][input]; zeros outside."""
-        back, nothing = (self.size - 1) // 2, (0,) * len(pixels[0])
+        taps, nothing = [(i - (self.size - 1) // 2) * self.dilation for i in range(self.size)], (0,) * len(pixels[0])
         found: list[int] = []
-        for tap in range(self.size**2):
-            row, column = y - back + tap // self.size, x - back + tap % self.size
+        for row, column in ((y + i, x + j) for i in taps for j in taps):
             inside = 0 <= row < down and 0 <= column < self.across
             found += pixels[row * self.across + column] if inside else nothing
         return tuple(found)
 
 
-def read(reader: Reader, facts: Facts, code: int) -> Conv2d:
+def reads(*, whole: bool, dilated: bool = False) -> Callable[[Reader, Facts], Conv2d]:
+    """The reader of conv2d (``whole``) or depthwise2d, of .v1 or .v2 (``dilated``)."""
+    return lambda reader, facts: read(reader, facts, whole, dilated)
+
+
+def read(reader: Reader, facts: Facts, whole: bool, dilated: bool) -> Conv2d:
     source, across = reader.index(len(facts.values)), reader.varint(MOST_SIDE)
     size, stride = reader.varint(MOST_SIZE), reader.varint(MOST_STRIDE)
+    dilation = reader.varint(MOST_DILATION) if dilated else 1
     relu, shift = reader.varint(1), reader.varint(MOST_SHIFT)
     indices = [reader.index(len(facts.tensors)) for _ in range(3)]
     out = reader.index(len(facts.values))
-    if not (across and size and stride and shift):
+    if not (across and size and stride and dilation and shift):
         refuse("package.argument")
     weights, bias, scale = facts.dense(indices[0]), facts.row(indices[1]), facts.scale(indices[2])
-    value, result, whole = facts.source(source, (INT8, INT16)), facts.values[out], code == CONV2D
+    value, result = facts.source(source, (INT8, INT16)), facts.values[out]
     if value.rows % across:
         refuse("package.value")
     results = -(-across // stride) * -(-(value.rows // across) // stride)
@@ -91,6 +96,8 @@ def read(reader: Reader, facts: Facts, code: int) -> Conv2d:
     if most * facts.largest[source] + max(map(abs, bias)) > LARGEST_SUM:
         refuse("package.overflow")
     facts.work += result.rows * weights.shape[0] * weights.shape[1]
+    if whole:
+        facts.pack(result.columns, size, size * value.columns)
     facts.write(out, (result.rows, 1))
     kind = LARGEST[result.type]
-    return Conv2d(whole, source, across, size, stride, bool(relu), shift, weights, bias, scale, out, kind)
+    return Conv2d(whole, source, across, size, stride, dilation, bool(relu), shift, weights, bias, scale, out, kind)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import Reader, refuse
+from pinnace.checking.reference.network.conv import LARGEST_SUM
 from pinnace.checking.reference.network.facts import FIXED, Facts, Row
 from pinnace.checking.reference.values import INT8, INT16
 
@@ -22,11 +23,14 @@ class Pool:
     columns: int
 
     def run(self, rows: Sequence[Row]) -> list[Row]:
-        n = len(rows)
-        columns = list(zip(*rows, strict=True)) if n else []
-        largest = [max(column) for column in columns] or [0] * self.columns
-        mean = [(2 * sum(column) + n) // (2 * n) for column in columns] or [0] * self.columns
-        return [tuple((largest if self.kind & MAX else []) + (mean if self.kind & MEAN else []))]
+        return [pooled(rows, self.kind) if rows else (0,) * self.columns * (2 if self.kind == BOTH else 1)]
+
+
+def pooled(rows: Sequence[Row], kind: int) -> Row:
+    """Of each column over all rows (at least one): the largest, the mean (halves up), or all of these, then those."""
+    n, columns = len(rows), list(zip(*rows, strict=True))
+    largest = [max(column) for column in columns] if kind & MAX else []
+    return tuple(largest + ([(2 * sum(column) + n) // (2 * n) for column in columns] if kind & MEAN else []))
 
 
 def read(reader: Reader, facts: Facts) -> Pool:
@@ -37,5 +41,7 @@ def read(reader: Reader, facts: Facts) -> Pool:
     parts = 2 if kind == BOTH else 1
     if (result.type, result.rows, result.columns) != (value.type, 1, parts * value.columns):
         refuse("package.value")
+    if kind & MEAN and value.rows * (2 * facts.largest[source] + 1) > LARGEST_SUM:
+        refuse("package.overflow")
     facts.write(out, FIXED)
     return Pool(source, kind, out, value.columns)
