@@ -10,7 +10,8 @@ const { name } = JSON.parse(readFileSync(new URL("./package.json", import.meta.u
 const model = new URL("./model/", import.meta.url); // what `pinnace ship` wrote
 const publicFolder = new URL("./public/", import.meta.url);
 const shipped = readdirSync(model);
-const core = ["pinnace.wasm", "pinnace.networks.relaxed.wasm"].find((name) => shipped.includes(name)) ?? ""; // what it needs, not what may come
+// What it needs, not what may come.
+const core = ["pinnace.wasm", "pinnace.pictures.relaxed.wasm", "pinnace.networks.relaxed.wasm"].find((name) => shipped.includes(name)) ?? "";
 
 // Nothing may be fetched from anywhere else, and no code may be made from text. Served as a header it binds the worker too.
 const POLICY = [

@@ -1,4 +1,5 @@
-"""Where the bytes are: the wasm modules and their Unicode tables after brotli-11, the host library, a package.
+"""Where the bytes are: the wasm modules and their Unicode tables after brotli-11, what a page fetches before its first
+prediction, the host library, a package.
 
 The share of the Unicode tables is what the module grows by: its compressed size less that of the module without the
 bytes of the three arrays of core/src/unicode_data.h.
@@ -16,10 +17,11 @@ from bench.machine import ROOT
 from bench.report import Report
 from pinnace import packaging
 from pinnace.runtime import library
-from pinnace.shipping import cores
+from pinnace.shipping import cores, faces
 
 ARRAY = re.compile(r"static const uint8_t \w+\[\d+\] = \{([\d,\s]+)\};")
 BARS = {"whole": "≤ 11,000", "code": "≤ 8,000", "Unicode tables": "≤ 3,000"}
+PAGE_BAR = 20_000  # wasm and JavaScript before the first prediction, without the model
 
 
 def main() -> None:
@@ -38,7 +40,7 @@ def main() -> None:
     )
     binaries = Path(library.__file__).parent / "bin"
     tables = unicode_tables()
-    for name in (name for build in cores.BUILDS for name in build.files):
+    for name in (name for build in cores.BUILDS if build.words for name in build.files):
         bars = BARS if name == cores.BUILDS[0].simd else {}
         module = (binaries / name).read_bytes()
         code = module
@@ -52,6 +54,10 @@ def main() -> None:
             ("Unicode tables", len(module) - len(code), whole - without),
         ):
             report.add(file=name, part=part, bytes=f"{size:,}", brotli=f"{small:,}", bar=bars.get(part, ""))
+    for name in cores.BUILDS[1].files:  # that of pictures has no tables
+        module = (binaries / name).read_bytes()
+        report.add(file=name, part="whole", bytes=f"{len(module):,}", brotli=f"{compressed(module):,}")
+    pages(report)
     alone = b"".join(tables)
     report.add(
         file="unicode_data.h",
@@ -74,6 +80,24 @@ def main() -> None:
             brotli=f"{facts['bytes_brotli']:,}",
         )
     report.finish()
+
+
+def pages(report: Report) -> None:
+    """What `pinnace ship --to web` writes and a page fetches before its first prediction, without the package."""
+    found = {
+        f"page of {what}": {name: face.code((build,))[name] for name in (*face.modules, build.usual)}
+        for what, face, build in (
+            ("texts, linear rung", faces.TEXT, cores.BUILDS[0]),
+            ("pictures", faces.PICTURES, cores.BUILDS[1]),
+        )
+    }
+    found["page of both"] = {f"{page}/{name}": data for page, files in found.items() for name, data in files.items()}
+    for page, files in found.items():
+        sizes = [len(data) for data in files.values()], [compressed(data) for data in files.values()]
+        report.add(
+            file=page, part=" + ".join(path.rpartition("/")[2] for path in files),
+            bytes=f"{sum(sizes[0]):,}", brotli=f"{sum(sizes[1]):,}", bar=f"≤ {PAGE_BAR:,}",
+        )  # fmt: skip
 
 
 def unicode_tables() -> list[bytes]:

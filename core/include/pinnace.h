@@ -23,7 +23,9 @@
 #define PN_LEVEL 3
 #define PN_NETWORKS
 #ifdef PN_PICTURES /* reads pictures and nothing else */
+#ifndef PN_TEXT
 #define PN_TEXT 0
+#endif
 #else
 #define PN_WORDS /* the operators of networks over the words of a text */
 #endif

@@ -12,10 +12,15 @@ PN_INLINE int32_t requantise(int32_t sum, int32_t scale, uint32_t shift, int32_t
     return (int32_t)(y < low ? low : y > high ? high : y);
 }
 
-/* sum / n, halves up; 0 of nothing. */
-PN_INLINE int32_t mean(int32_t sum, int32_t n) {
-    const int32_t up = 2 * sum + n;
-    return n ? up / (2 * n) - (up % (2 * n) < 0) : 0; /* C rounds towards zero */
+/* sum / n, halves up; 0 of nothing. 2 sum + n fits in 32 bits (read_pool), and a factor of 2^(31 + l) / 2 n, rounded up,
+ * then divides exactly, where 2^l is at least 2 n (Granlund and Montgomery 1994). Below zero ~x rounds the other way. */
+struct mean {
+    int64_t factor, shift;
+    uint32_t n;
+};
+PN_INLINE struct mean mean_of(uint32_t n) {
+    const uint32_t shift = n ? 63 - (uint32_t)__builtin_clz(2 * n - 1) : 0;
+    return (struct mean){n ? (int64_t)(((uint64_t)1 << shift) / (2 * n) + 1) : 0, shift, n};
 }
 
 PN_INLINE int32_t clamp_number(int32_t x, int32_t low, int32_t high) { return x < low ? low : x > high ? high : x; }
@@ -58,9 +63,8 @@ PN_INLINE int32_t plain_pairs(int32_t sum, int32_t w, int32_t x) { return sum + 
 
 #if !defined(PN_SCALAR) && defined(__wasm_simd128__)
 #include <wasm_simd128.h>
-PN_INLINE v128_t wasm_high(v128_t a, v128_t b, int64_t c) {
-    const v128_t more = wasm_i64x2_splat(c);
-    return wasm_i32x4_shuffle(wasm_i64x2_add(wasm_i64x2_extmul_low_i32x4(a, b), more), wasm_i64x2_add(wasm_i64x2_extmul_high_i32x4(a, b), more), 1, 3, 5, 7);
+PN_INLINE v128_t wasm_high(v128_t a, v128_t b) {
+    return wasm_i32x4_shuffle(wasm_i64x2_extmul_low_i32x4(a, b), wasm_i64x2_extmul_high_i32x4(a, b), 1, 3, 5, 7);
 }
 #ifdef __wasm_relaxed_simd__
 /* i32x4.relaxed_dot_i8x16_i7x16_add_s leaves open how it reads a byte of its second operand above 127, and whether the
@@ -87,7 +91,7 @@ PN_INLINE v128_t wasm_high(v128_t a, v128_t b, int64_t c) {
 #define PAIRS(sum, w, x) wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(w, x))
 #define SUMS(start, sum) wasm_i32x4_add(wasm_v128_load(start), sum)
 #define STORE(p, x) wasm_v128_store(p, x)
-#define HIGH(a, b, c) ((NAMED(int32s))wasm_high((v128_t)(a), (v128_t)(b), c))
+#define HIGH(a, b) ((NAMED(int32s))wasm_high((v128_t)(a), (v128_t)(b)))
 #include "kernels.inc"
 
 #elif !defined(PN_SCALAR) && defined(__x86_64__)
@@ -108,9 +112,8 @@ PN_INLINE v128_t wasm_high(v128_t a, v128_t b, int64_t c) {
 #define STORE(p, x) _mm_storeu_si128((__m128i *)(void *)(p), x)
 #include "kernels.inc"
 
-__attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i b, int64_t c) {
-    const __m256i more = _mm256_set1_epi64x(c), even = _mm256_add_epi64(_mm256_mul_epi32(a, b), more);
-    const __m256i odd = _mm256_add_epi64(_mm256_mul_epi32(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32)), more);
+__attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i b) {
+    const __m256i even = _mm256_mul_epi32(a, b), odd = _mm256_mul_epi32(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32));
     return _mm256_blend_epi32(_mm256_srli_epi64(even, 32), odd, 0xAA);
 }
 #define NAMED(x) avx2_##x
@@ -126,7 +129,7 @@ __attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i
 #define PAIRS(sum, w, x) _mm256_add_epi32(sum, _mm256_madd_epi16(w, x))
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
-#define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define HIGH(a, b) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b)))
 #define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
@@ -148,14 +151,24 @@ __attribute__((target("avx2"))) PN_INLINE __m256i avx2_high32(__m256i a, __m256i
 #define RECALL 0
 #define SUMS(start, sum) _mm256_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm256_storeu_si256((__m256i *)(void *)(p), x)
-#define HIGH(a, b, c) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b), c))
+#define HIGH(a, b) ((NAMED(int32s))avx2_high32((__m256i)(a), (__m256i)(b)))
 #define JOIN(q, v) _mm256_set_m128i((__m128i)q[2 * v + 1], (__m128i)q[2 * v])
 #include "kernels.inc"
 
-__attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __m512i b, int64_t c) {
-    const __m512i more = _mm512_set1_epi64(c), even = _mm512_add_epi64(_mm512_mul_epi32(a, b), more);
-    const __m512i odd = _mm512_add_epi64(_mm512_mul_epi32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32)), more);
+__attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __m512i b) {
+    const __m512i even = _mm512_mul_epi32(a, b), odd = _mm512_mul_epi32(_mm512_srli_epi64(a, 32), _mm512_srli_epi64(b, 32));
     return _mm512_mask_shuffle_epi32(odd, 0x5555, even, 0xF5);
+}
+/* Four rows one above the other: each number's group is its bytes shifted into place. */
+__attribute__((target("avx512f,avx512bw"))) PN_INLINE __m512i avx512_quads(const uint8_t *const *row, uint32_t at, uint32_t offset) {
+    static const uint8_t zeros[16];
+    __m512i all = _mm512_setzero_si512();
+    FULL for (int i = 0; i < 4; i++) {
+        const void *from = row[i] ? row[i] + at : zeros;
+        const __m512i one = _mm512_maskz_cvtepu8_epi32((__mmask16)(row[i] ? 0xFFFF : 0), _mm_loadu_si128((const __m128i *)from));
+        all = _mm512_or_si512(all, _mm512_slli_epi32(one, (uint32_t)(8 * i)));
+    }
+    return _mm512_add_epi8(all, _mm512_set1_epi8((char)offset));
 }
 #define NAMED(x) avx512_vnni_##x
 #define SET_NAME "avx512-vnni"
@@ -174,9 +187,9 @@ __attribute__((target("avx512f"))) PN_INLINE __m512i avx512_high32(__m512i a, __
 #define RECALL 0
 #define SUMS(start, sum) _mm512_add_epi32(LOAD(start), sum)
 #define STORE(p, x) _mm512_storeu_si512((void *)(p), x)
-#define HIGH(a, b, c) ((NAMED(int32s))avx512_high32((__m512i)(a), (__m512i)(b), c))
-#define JOIN(q, v) \
-    _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_set_m128i((__m128i)q[1], (__m128i)q[0])), _mm256_set_m128i((__m128i)q[3], (__m128i)q[2]), 1)
+#define HIGH(a, b) ((NAMED(int32s))avx512_high32((__m512i)(a), (__m512i)(b)))
+#define QUADS_OF(row, at, offset) avx512_quads(row, at, offset)
+#define SATURATED(x) ((NAMED(int8s))_mm512_cvtsepi32_epi8((__m512i)(x)))
 #include "kernels.inc"
 #endif
 
@@ -191,9 +204,8 @@ PN_INLINE struct halves halves_pairs(struct halves sum, int16x8_t w, int16x8_t x
     sum.high = vmlal_high_s16(sum.high, w, x);
     return sum;
 }
-PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b, int64_t c) {
-    const int64x2_t more = vdupq_n_s64(c), low = vaddq_s64(vmull_s32(vget_low_s32(a), vget_low_s32(b)), more), high = vaddq_s64(vmull_high_s32(a, b), more);
-    return vuzp2q_s32(vreinterpretq_s32_s64(low), vreinterpretq_s32_s64(high));
+PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b) {
+    return vuzp2q_s32(vreinterpretq_s32_s64(vmull_s32(vget_low_s32(a), vget_low_s32(b))), vreinterpretq_s32_s64(vmull_high_s32(a, b)));
 }
 #define NAMED(x) neon_##x
 #define SET_NAME "neon"
@@ -208,7 +220,7 @@ PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b, int64_t c) {
 #define PAIRS(sum, w, x) halves_pairs(sum, w, x)
 #define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
 #define STORE(p, x) vst1q_s32(p, x)
-#define HIGH(a, b, c) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b), c))
+#define HIGH(a, b) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b)))
 #include "kernels.inc"
 
 #if defined(__ARM_FEATURE_DOTPROD)
@@ -230,7 +242,7 @@ PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b, int64_t c) {
 #define RECALL 0
 #define SUMS(start, sum) vaddq_s32(vld1q_s32(start), vpaddq_s32((sum).low, (sum).high))
 #define STORE(p, x) vst1q_s32(p, x)
-#define HIGH(a, b, c) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b), c))
+#define HIGH(a, b) ((NAMED(int32s))neon_high32((int32x4_t)(a), (int32x4_t)(b)))
 #include "kernels.inc"
 #endif
 #endif

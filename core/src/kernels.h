@@ -17,6 +17,7 @@
 #define LIMIT_REMEMBERED (1u << 22) /* and that all of them do, with what belongs to them */
 #define SIGMOID 2048u
 #define NONE 0xFFFFFFFFu
+#define FAST 33u       /* a shift from which on the lower half of a product makes no difference */
 #define PAST 64u        /* bytes that vectors may read past a value: scratch lies behind the arena */
 
 /* A page waits for these bytes: what is not hot is there once, single rows go through the tile of many (which computes them
@@ -29,9 +30,16 @@
 #define PN_SHARED PN_INLINE
 #endif
 
+/* Few outputs have a tile of their own, half as wide? */
+#if defined(__wasm__) || defined(PN_SMALL)
+#define NARROW 0
+#else
+#define NARROW 1
+#endif
+
 /* 3 x 3 to int8: is it what nearly all of them are? */
 PN_INLINE int depthwise_usual(uint32_t height, uint32_t width, uint32_t dilation, uint32_t shift, uint32_t type) {
-    return height == 3 && width == 3 && dilation == 1 && shift >= 32 && type == TYPE_INT8;
+    return height == 3 && width == 3 && dilation == 1 && shift >= FAST && type == TYPE_INT8;
 }
 
 /* What becomes of a block's sums, biases included. */

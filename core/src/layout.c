@@ -18,8 +18,8 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
     if (!op->scales || !bias->raw || !scale->raw) return;
     pn_zero(op->biases, (size_t)size);
     pn_zero(op->scales, (size_t)size);
-    /* The same factors with a shift of 32 or more, if they have room: only the upper half of a product counts then. */
-    const uint32_t more = op->shift < 32 && scale->largest << (32 - op->shift) < (int64_t)1 << 31 ? 32 - op->shift : 0;
+    /* The same factors with a larger shift, if they have room: only the upper half of a product counts then. */
+    const uint32_t more = op->shift < FAST && scale->largest << (FAST - op->shift) < (int64_t)1 << 31 ? FAST - op->shift : 0;
     for (uint32_t o = 0; o < outputs; o++) op->biases[o] = bias->raw[o], op->scales[o] = scale->raw[scale->columns > 1 ? o : 0] << more;
     op->shift += more;
 }

@@ -201,7 +201,7 @@ static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, con
     if (a->type == TYPE_INT32) out->largest = largest;
     if (!gates) return PN_OK;
     if (a->least >= 0) out->least = 0;
-    op->width = op->stride = op->dilation = 1, op->shift = 32;
+    op->width = op->stride = op->dilation = 1, op->shift = FAST;
     need_scratch(m, (uint64_t)blocks_of(a->columns) * BLOCK * 9);
     need_sigmoid(m);
     return PN_OK;

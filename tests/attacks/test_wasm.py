@@ -11,6 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from image_networks import image_network, later_network
 
 from attacks import bombs, good, recipe
 from attacks.case import attacks
@@ -33,6 +34,7 @@ def _opened(module: str, packages: list[bytes]) -> list[tuple[str, float]]:
 
 LINEAR = ("pinnace.wasm", "pinnace.scalar.wasm")
 NETWORKS = ("pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm")
+PICTURES = ("pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm")
 LEVEL_AT = 5  # of a package's header
 
 
@@ -60,16 +62,43 @@ def test_good_packages_are_accepted_and_the_largest_too(module: str) -> None:
     assert {code for code, _ in _opened(module, list(good.networks().values()))} == {expected}
 
 
-def test_32_and_64_bits_refuse_the_same_bytes_for_the_same_reason() -> None:
+@pytest.mark.parametrize("module", PICTURES)
+def test_the_core_of_pictures_refuses_texts_and_what_others_refuse(module: str) -> None:
+    cases = attacks()
+    codes = [code for code, _ in _opened(module, [case.make() for case in cases])]
+    assert {code for code, case in zip(codes, cases, strict=True) if code != case.code} == {"package.core"}
+    assert {code for code, _ in _opened(module, list(good.packages().values()))} == {"package.core"}
+    seen = [make(seed) for make in (image_network, later_network) for seed in range(20)]
+    assert {code for code, _ in _opened(module, seen)} == {"accepted"}
+    damaged = _damaged(seen)
+    codes, expected = [code for code, _ in _opened(module, damaged)], _codes(damaged)
+    differ = {code for code, other in zip(codes, expected, strict=True) if code != other}
+    assert differ <= {"package.core"}  # what only networks over words have
+    assert len(set(codes)) > 8
+
+
+def _damaged(packages: list[bytes]) -> list[bytes]:
+    """One to three bytes changed behind the header, and the checksum put right."""
     dice = random.Random(0)
-    damaged = []
-    for data in good.packages().values():
-        for _ in range(100):  # one to three bytes changed behind the header, and the checksum put right
+    found = []
+    for data in packages:
+        for _ in range(100):
             body = bytearray(data[HEADER:])
             for _ in range(dice.randint(1, 3)):
                 body[dice.randrange(len(body))] = dice.choice([0, 1, 127, 128, 255, dice.randrange(256)])
-            damaged.append(recipe.sealed(bytes(body)))
-    numbers = [library().pn_measure(data, len(data), ctypes.byref(Need())) for data in damaged]
-    codes = [CORE_ERRORS[number][0] if number else "accepted" for number in numbers]
+            sealed = recipe.sealed(bytes(body))
+            found.append(sealed[:LEVEL_AT] + data[LEVEL_AT : LEVEL_AT + 1] + sealed[LEVEL_AT + 1 :])
+    return found
+
+
+def _codes(packages: list[bytes]) -> list[str]:
+    """What the library for this machine says."""
+    numbers = [library().pn_measure(data, len(data), ctypes.byref(Need())) for data in packages]
+    return [CORE_ERRORS[number][0] if number else "accepted" for number in numbers]
+
+
+def test_32_and_64_bits_refuse_the_same_bytes_for_the_same_reason() -> None:
+    damaged = _damaged(list(good.packages().values()))
+    codes = _codes(damaged)
     assert [code for code, _ in _opened("pinnace.networks.wasm", damaged)] == codes
     assert len(set(codes)) > 8

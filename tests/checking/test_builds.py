@@ -49,7 +49,7 @@ FAULTS = {
 
 NETWORKS = [Request(package, [case.text for case in CASES], 20) for package in good.networks().values()]
 NETWORK_FAULTS = {
-    "rounding of a sum": ("src/kernels.inc", "HIGH(sum, scale, (int64_t)1 << (shift - 1))", "HIGH(sum, scale, 0)"),
+    "rounding of a sum": ("src/kernels.inc", "HIGH(sum, scale) + (1 << (shift - FAST))", "HIGH(sum, scale)"),
     "upper end of a result": ("src/network_plan.c", "type == TYPE_INT8 ? 127 :", "type == TYPE_INT8 ? 126 :"),
     "a tap of a window": ("src/ops/conv.c", "back = (op->width - 1) / 2, n", "back = op->width / 2 + 1, n"),
     "begin of a depthwise window": (
@@ -57,7 +57,7 @@ NETWORK_FAULTS = {
         "column = x * d.stride - back_across",
         "column = x * d.stride - d.width / 2",
     ),
-    "the mean": ("src/kernels.c", " - (up % (2 * n) < 0)", ""),
+    "the mean": ("src/kernels.inc", "sum + sum + (int32_t)pixels", "sum + sum"),
     "attention": ("src/ops/attend.c", "int64_t sum = 1 << 15;", "int64_t sum = 0;"),
     "steps of the sigmoid": ("src/ops/sigmoid.c", "(x + 4) >> 3", "x >> 3"),
     "a gate": ("src/ops/gate.c", "(1 << 14)) >> 15", "0) >> 15"),
@@ -150,7 +150,7 @@ def test_a_fault_in_how_pictures_are_seen_is_found(name: str, tmp_path: Path, mo
 
 
 def test_a_fault_in_a_depthwise_operator_over_pictures_is_found(tmp_path: Path) -> None:
-    fault = ("src/kernels.inc", "across = i - back_across", "across = i - back_across - 1")
+    fault = ("src/kernels.inc", "(none, 0, back_across, 0", "(none, 0, back_across + 1, 0")
     core = loaded(compiled(tmp_path, fault=fault)[0])
     cases = [Case(name, pixels) for name, pixels in torture_pictures.cases().items()][:10]
     for seed in DEEP:

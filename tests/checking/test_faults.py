@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from image_networks import image_network
 from models import model
 from networks import network
 
-from pinnace.checking import check, torture
+from pinnace.checking import check, torture, torture_pictures
 from pinnace.checking.protocol import Request
 from pinnace.checking.reference import softmax
 from pinnace.checking.runtimes import RUNTIMES, node
@@ -143,15 +144,26 @@ def test_an_altered_wasm(name: str, build: str, package: Path, builds: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "variant, build", [("simd128", "pinnace.networks.wasm"), ("relaxed-simd", "pinnace.networks.relaxed.wasm")]
+    "made, variant, build",
+    [
+        (network(2), "simd128", "pinnace.networks.wasm"),
+        (network(2), "relaxed-simd", "pinnace.networks.relaxed.wasm"),
+        (image_network(14), "simd128", "pinnace.pictures.wasm"),
+        (image_network(14), "relaxed-simd", "pinnace.pictures.relaxed.wasm"),
+        (image_network(14), "networks scalar", "pinnace.networks.scalar.wasm"),
+    ],
+    ids=["network", "network-relaxed", "pictures", "pictures-relaxed", "pictures-on-networks"],
 )
 @pytest.mark.parametrize("name", ["node", "chromium"])
-def test_an_altered_wasm_for_networks(name: str, variant: str, build: str, tmp_path: Path, builds: Path) -> None:
+def test_an_altered_wasm_for_networks(
+    name: str, made: bytes, variant: str, build: str, tmp_path: Path, builds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each build runs, in a browser whose SDK would choose only one, and each is compared."""
+    monkeypatch.setattr(torture_pictures, "large", dict)
     runnable(name, Request(b"", []))
     path = tmp_path / "network.pinnace"
-    path.write_bytes(network(2))
-    if variant not in RUNTIMES[name](Request(network(2), [])):
+    path.write_bytes(made)
+    if variant not in RUNTIMES[name](Request(made, [])):
         pytest.skip(f"{variant} not run: this {name} has none")
     assert check(path, runtimes=["reference", name]).equal
     altered(builds / build, EXPONENTIAL, (2056400000).to_bytes(4, "little"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import sys
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from builds import compiled, loaded, needs_compiler
-from image_networks import image_network
+from image_networks import image_network, later_network
 from picture_files import scene
 
 from pinnace.checking import check, torture_pictures
+from pinnace.checking.protocol import Request
+from pinnace.checking.runtimes import node, python
 
+needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
 FAST = ["reference", "python"]
 
 
@@ -114,3 +118,15 @@ def test_a_photo_of_192_mb_that_comes_by_rows_takes_no_memory(package: Path) -> 
     grown, equal = map(int, done.stdout.split())
     assert equal
     assert grown < 2_000_000
+
+
+@needs_node
+def test_the_core_of_pictures_answers_as_that_of_everything() -> None:
+    """Networks made by chance, on each WebAssembly that Node runs."""
+    pictures = list(torture_pictures.cases().values())[:8]
+    for package in [make(seed) for make in (image_network, later_network) for seed in range(12)]:
+        request = Request(package, pictures, 0)
+        expected = python.run(request)[""].rows.tobytes()
+        found = {name: answers.rows.tobytes() for name, answers in node.run(request).items()}
+        assert {"simd128", "scalar", "networks simd128"} <= set(found)
+        assert set(found.values()) == {expected}

@@ -1,14 +1,14 @@
 /* What goes over each column by itself (spec/ops.md): depthwise.v1, depthwise2d, pool.v1, pool2d.v1 and scale.v1. */
 #include "../session.h"
 
-/* x · gate / 2^15 is 2 x · 2^16 gate / 2^32: a window of one weight, which is 2, whose scale is known only now. */
+/* x · gate / 2^15 is 4 x · 2^16 gate / 2^33: a window of one weight, which is 4, whose scale is known only now. */
 static void gates_as_scales(struct pn_session *s, const struct op *op, struct depthwise *d) {
     const uint32_t n = blocks_of(d->columns) * BLOCK;
     const int16_t *gates = session_value(s, op->other);
     int32_t *bias = (int32_t *)(void *)s->scratch, *scale = bias + n;
     int8_t *weights = (int8_t *)(scale + n);
     for (uint32_t i = 0; i < n; i++)
-        bias[i] = 0, weights[i] = 2, scale[i] = i < d->columns ? sigmoid(s->model->sigmoid, gates[i]) << 16 : 0; /* the largest is 32,757 */
+        bias[i] = 0, weights[i] = 4, scale[i] = i < d->columns ? sigmoid(s->model->sigmoid, gates[i]) << 16 : 0; /* the largest is 32,757 */
     d->bias = bias, d->scale = scale, d->weights = weights;
 }
 

@@ -54,7 +54,7 @@ BUILDS = (
     ),
     Build(3, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
 )
-NAMES = tuple(build.name for build in BUILDS)
+NAMES = tuple(build.name for build in BUILDS if build.words)  # what packages to come may need
 
 
 def needed(package: bytes) -> Build:

@@ -21,7 +21,7 @@ from pinnace.shipping.cores import needed
 
 # On a page, by the core's build: bytes of core and SDK after brotli (bench/results/sizes.md), and how many times longer
 # a prediction takes than here (bench/results/advise-deadline.md, without throttling).
-WEB_BYTES = {"linear": 14_000, "pictures": 24_000, "networks": 26_000}
+WEB_BYTES = {"linear": 14_000, "pictures": 18_000, "networks": 26_000}
 WEB_SLOWDOWN = {"linear": 1.25, "pictures": 2.8, "networks": 2.8}
 TEXT = b"It was better than I had feared, and the staff could not have been kinder to us."
 PICTURE = raw(np.full((480, 640, 3), 128, np.uint8))  # a camera's
