@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from builds import compiled, loaded, needs_compiler
-from image_networks import DEEP, image_network
+from image_networks import DEEP, LATER_DEEP, image_network, later_network
 from models import model
 
 from attacks import good
+from attacks.case import attacks
 from pinnace.checking import torture, torture_pictures
 from pinnace.checking.check import compare
 from pinnace.checking.inputs import Case
@@ -156,6 +157,38 @@ def test_a_fault_in_a_depthwise_operator_over_pictures_is_found(tmp_path: Path) 
         request = Request(image_network(seed), [case.text for case in cases], 0)
         row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
         assert row["status"] == DIFFERENT
+
+
+LATER_FAULTS = {
+    "a gap between taps of a square": ("src/ops/conv2d.c", "i / op->size * op->stride", "i / op->size * op->dilation"),
+    "rows of a square that lie apart": ("src/ops/conv2d.c", "top + i * op->dilation < down", "top + i < down"),
+    "dilation of a depthwise square": ("src/kernels.inc", "z += d->dilation * step", "z += step"),
+    "pixels that a mean counts": ("src/kernels.inc", "sum += number, pixels++;", "sum += number, pixels = 9;"),
+    "the largest of a window": ("src/kernels.inc", "(largest, number), sum", "(largest, number + 1), sum"),
+    "a row of gates": ("src/ops/depthwise.c", "weights[i] = 2", "weights[i] = 1"),
+}
+
+
+@pytest.mark.parametrize("name", LATER_FAULTS)
+def test_a_fault_in_a_later_operator_over_pictures_is_found(name: str, tmp_path: Path) -> None:
+    core = loaded(compiled(tmp_path, fault=LATER_FAULTS[name])[0])
+    cases = [Case(name, pixels) for name, pixels in torture_pictures.cases().items()][:10]
+    found = []
+    for seed in (*range(16), *LATER_DEEP[:4]):
+        request = Request(later_network(seed), [case.text for case in cases], 0)
+        row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
+        found.append(row["status"])
+    assert DIFFERENT in found
+
+
+def test_a_verifier_that_lets_values_share_while_they_are_needed_is_found(tmp_path: Path) -> None:
+    """Without the check, plans that write over what is still to be read are run: attacks/later.py would show it."""
+    fault = ("src/plan.c", "PN_TRY(check_sharing(m));", "")
+    core = loaded(compiled(tmp_path, fault=fault)[0])
+    answers = [
+        python.answers(core, Request(case.make(), [b""], 0)) for case in attacks() if case.code == "package.value"
+    ]
+    assert any(not found.error for found in answers)
 
 
 def test_without_vector_instructions(tmp_path: Path) -> None:

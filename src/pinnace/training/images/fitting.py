@@ -96,6 +96,7 @@ def estimated_bytes(network: PictureNetwork) -> int:
         _, counts = torch.unique(weights, return_counts=True)
         bits -= float((counts * torch.log2(counts / weights.numel())).sum())
         plain += 8 * len(square.bias)
+    plain += sum(weights.numel() for squeeze in network.squeezes() for weights in squeeze.parameters())
     return plain + network.scores.weight.numel() + int(bits / 8)
 
 

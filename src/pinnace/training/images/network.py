@@ -96,7 +96,7 @@ class PictureNetwork(nn.Module):
         self.eval()
         for square in self.squares():
             square.fold()
-        watched = [layer.peak for layer in (*self.squares(), *self.squeezes())]
+        watched = [layer.peak for layer in self.squares()] + [squeeze.peak for squeeze in self.squeezes()]
         for peak in watched:
             peak.watching = True
         with torch.no_grad():
