@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """Make the vectors beside it, text.json to pictures.json, from the reference (``python spec/vectors/generate.py``).
-=======
-"""Make the vectors from the reference (``python spec/vectors/generate.py``): text, ops, networks, image, pictures.
->>>>>>> ops
 
 Tests hold the core to them. They change only when a rule of spec/text.md, spec/image.md or spec/ops.md does, and then
 the version of the tokenizer, front end or operator, too.
