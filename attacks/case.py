@@ -14,7 +14,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-PACKAGES = ("header", "sections", "labels", "tensors", "coded", "plan", "network", "bombs")
+PACKAGES = ("header", "sections", "labels", "tensors", "coded", "plan", "network", "later", "bombs")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from pinnace import packaging
 from pinnace.packaging.network import Tensor
 from pinnace.packaging.numbers import INT8, INT16, INT32
+from pinnace.runtime.picture import View
 
 MULTIPLIER = 0x9E3779B1
 
@@ -65,7 +66,7 @@ def packages() -> dict[str, bytes]:
 
 def networks() -> dict[str, bytes]:
     """Core level 2: every operator of spec/ops.md in one of them."""
-    return {"convolution": convolution(), "separable": separable(), "recurrent": recurrent()}
+    return {"convolution": convolution(), "separable": separable(), "recurrent": recurrent(), "squeezed": squeezed()}
 
 
 def _table(plan: packaging.Network, columns: int) -> Tensor:
@@ -114,3 +115,29 @@ def recurrent() -> bytes:
     state = plan.conv(plan.gru(x, **_layer(9, 3, 40, 9)), kind=INT16, **_layer(2, 3, 30, 2))
     both = plan.conv(plan.pool(x, "both"), kind=INT16, **_layer(2, 18, 30, 2))
     return plan.package(plan.conv(plan.add(state, both), kind=INT32, **_layer(1, 2, 40)))
+
+
+def squeezed() -> bytes:
+    """Core level 3: words, their columns gated by the means of all, in memory that values share."""
+    plan = packaging.Network(("bad", "good"))
+    x = plan.conv(plan.embed(_table(plan, 6), head=5, tail=3, multiplier=MULTIPLIER), **_layer(9, 6, 60, 9))
+    gates = plan.conv(plan.conv(plan.pool(x, "mean"), **_layer(4, 9, 60, 4)), kind=INT16, **_layer(9, 4, 30000, 9))
+    x = plan.conv(plan.scale(x, gates), width=3, relu=True, **_layer(5, 27, 30, 5))
+    return plan.package(plan.conv(plan.pool(x, "max"), kind=INT32, **_layer(1, 5, 900)))
+
+
+def pictures() -> dict[str, bytes]:
+    """Every operator over pixels: as core level 2 has them, and with those of level 3."""
+    return {"picture": picture(later=False), "later-picture": picture(later=True)}
+
+
+def picture(*, later: bool) -> bytes:
+    """A picture of 9 x 7 pixels: windows, a residual, pools; ``later``: dilation, gates, memory that values share."""
+    plan = packaging.Network(("a", "b", "c"))
+    place: dict[str, Any] = {"size": 3, "dilation": 2 if later else 1, "relu": True}
+    x = plan.conv2d(plan.picture(View(9, 7)), 9, **place, **_layer(17, 27, 60, 17))
+    x = plan.add(x, plan.conv2d(x, 9, depthwise=True, **place, **_layer(9, 17, 90, 17)))
+    if later:
+        x = plan.pool2d(x, 9, "max", size=3, stride=2)
+        x = plan.scale(x, plan.conv(plan.pool(x, "mean"), kind=INT16, **_layer(17, 17, 9000, 17)))
+    return plan.package(plan.conv(plan.pool(x, "both"), kind=INT32, **_layer(3, 34, 300, 3)), share=later)

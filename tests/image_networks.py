@@ -13,6 +13,7 @@ from pinnace.runtime.picture import FITS, View
 
 # Seeds of the few whose depthwise operators are over bytes of 16 and more columns: these have a loop of their own.
 DEEP = (53, 60, 82, 87, 114, 151, 152, 173)
+LATER_DEEP = (152, 227, 253, 353, 382, 452, 484, 526)  # the same of later_network, with a dilation
 
 
 class Chance:
@@ -86,7 +87,6 @@ class Later(Chance):
             return self.squeeze(x), across
         how, stride = self.draw.choice(("max", "mean", "both")), self.draw.choice((1, 2, 3))
         return self.plan.pool2d(x, across, how, size=self.draw.randint(1, 5), stride=stride), -(-across // stride)
-
 
     def squeeze(self, x: Value) -> Value:
         mean = self.plan.pool(x, "mean")

@@ -28,14 +28,14 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
     "96KB": (
         96_000,
         0.87,
-        residual(16, 48, 64),
-        Recipe(36, 3, batch=128, rate=0.2, falling=0.4, cropped=0.75, coloured=0.0),
+        residual(16, (40, 2), 64),
+        Recipe(50, 4, batch=128, rate=0.2, coloured=0.0),
     ),
     "1MB": (
         1_000_000,
         0.91,
         residual(32, 64, 128, 192, first=False),
-        Recipe(20, 2, batch=128, rate=0.2, falling=0.4, cropped=0.75, smoothing=0.1, erased=0.25, coloured=0.0),
+        Recipe(30, 2, batch=128, rate=0.2, smoothing=0.2, moved=0.0625, erased=0.25, coloured=0.0),
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 
@@ -53,7 +52,7 @@ def main() -> None:
         "--only", choices=("labels", "unlabelled", "peers"), help="a third of it, kept under its own name"
     )
     parser.add_argument("--sizes", nargs="+", metavar="SIZE", help="these sizes only, under a name of their own")
-    parser.add_argument("--cache", type=Path, help="folder for the teachers, so that a second run finds them")
+    parser.add_argument("--cache", type=Path, help="folder for teachers and figures, so that a second run finds them")
     args = parser.parse_args()
     train, test = datasets.load("imdb", "train"), datasets.load("imdb", "test")
     more = datasets.unlabelled("imdb", train.texts + test.texts)
@@ -87,9 +86,7 @@ def main() -> None:
             teacher(report, caches, data, extra, test)
             report.save()
         for kind, size in wanted:
-            taught = kind == "unlabelled"
-            options = [{"unlabelled": extra, "cache": cache} if taught else {} for cache in caches]
-            measure(report, (kind, size), data, folder, test, options)
+            measure(report, (kind, size), data, extra, folder, test, caches)
             report.save()
         if args.only in (None, "peers"):
             peers(report, train, test, folder)
@@ -128,24 +125,26 @@ def teacher(report: Report, caches: Sequence[Path], data: Path, extra: Path, tes
 
 
 def measure(
-    report: Report,
-    key: tuple[str, str],
-    data: Path,
-    folder: Path,
-    test: Texts,
-    options: Sequence[dict[str, Any]],
-) -> None:
-    """One row: a package per seed with the options of each, on whole and on shortened reviews."""
-    inputs = shortened(test.texts)
+    report: Report, key: tuple[str, str], data: Path, extra: Path, folder: Path, test: Texts, caches: Sequence[Path]
+) -> None:  # fmt: skip
+    """One row: a package per seed, on whole and on shortened reviews. Figures of a run before wait in its cache."""
     runs = []
-    for seed, some in enumerate(options):
-        package, finished = ours.train(data, folder / "-".join((*key, str(seed))), max_size=key[1], seed=seed, **some)
-        opened = Package.load(package)
-        shares = [share(opened.predict(texts).labels, test.labels) for texts in inputs]
-        facts = {"bytes": ours.shipped_bytes(package), "cpu_seconds": finished.cpu_seconds, "seconds": finished.seconds}
-        runs.append({"seed": seed, "accuracy": shares, "peak_bytes": finished.peak_bytes, **facts})
+    for seed, cache in enumerate(caches):
+        measured = cache / f"{'-'.join(key)}.json"
+        if not measured.exists():
+            some = {"unlabelled": extra, "cache": cache} if key[0] == "unlabelled" else {}
+            out = folder / "-".join((*key, str(seed)))
+            package, finished = ours.train(data, out, max_size=key[1], seed=seed, **some)
+            opened = Package.load(package)
+            shares = [share(opened.predict(texts).labels, test.labels) for texts in shortened(test.texts)]
+            facts = {"seed": seed, "accuracy": shares, "peak_bytes": finished.peak_bytes}
+            facts |= {"bytes": ours.shipped_bytes(package), "cpu_seconds": finished.cpu_seconds}
+            cache.mkdir(parents=True, exist_ok=True)
+            measured.write_text(json.dumps(facts | {"seconds": finished.seconds}))
+        runs.append(json.loads(measured.read_text()))
+        print(key, runs[-1], flush=True)
     report.facts.setdefault("runs", {})[":".join(key)] = runs
-    found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(inputs))]
+    found = [interval.of_seeds([run["accuracy"][i] for run in runs], len(test)) for i in range(len(COLUMNS))]
     row = dict(zip(COLUMNS, (f"{f['mean']:.2%} ± {(f['high'] - f['low']) * 50:.2f}" for f in found), strict=True))
     report.add(
         **{"model": "pinnace, " + key[0], "budget": key[1], "KB": f"{max(run['bytes'] for run in runs) / 1000:.2f}"},

@@ -1,4 +1,4 @@
-"""Write the seed corpora: real small packages, and texts that go through every rule of the tokenizer.
+"""Write the seed corpora: real small packages, texts that go through every rule of the tokenizer, and pictures.
 
     python core/fuzz/seeds.py FOLDER
 
@@ -7,6 +7,7 @@ Made, never committed: seeds follow the format when it changes. Needs pinnace (a
 
 from __future__ import annotations
 
+import struct
 import sys
 from pathlib import Path
 
@@ -26,13 +27,18 @@ TEXTS = {
     "broken": b"ok \xff\xfe \xc3 caf\xe9 \xed\xa0\x80 \xf0\x9f\x91 \xf4\x90\x80\x80 \xc0\xaf end",
     "digits": b"1,234,567.89 3.14.15 'tis rock'n'roll ''a'' ,,, ...",
 }
+PICTURES = {
+    f"{width}x{height}-turn{turn}": struct.pack("<III", width, height, turn) + bytes(range(4 * width * height))
+    for width, height, turn in ((1, 1, 1), (5, 3, 6), (3, 20, 8))
+}
 
 
 def main(folder: Path) -> None:
-    packages = good.packages()
-    _write(folder / "loader", packages)
-    runner = {f"{name}-{text}": data + content for name, data in packages.items() for text, content in TEXTS.items()}
-    _write(folder / "runner", runner)
+    packages, pictures = good.packages(), good.pictures()
+    _write(folder / "loader", packages | pictures)
+    texts = {f"{name}-{text}": data + content for name, data in packages.items() for text, content in TEXTS.items()}
+    seen = {f"{name}-{size}": data + pixels for name, data in pictures.items() for size, pixels in PICTURES.items()}
+    _write(folder / "runner", texts | seen)
     options = {"words": bytes([2, 0, 40]), "chars": bytes([0, 19, 7]), "both": bytes([4, 1 + 9 * 7, 0])}
     tokenizer = {f"{name}-{text}": head + content for name, head in options.items() for text, content in TEXTS.items()}
     _write(folder / "tokenizer", tokenizer)

@@ -82,7 +82,6 @@ static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, 
         pack_depthwise(m, op, outputs, op->size, op->size);
         return PN_OK;
     }
-    if (op->dilation > 1 && (uint64_t)op->size * band_numbers(op, inputs) > LIMIT_MODEL / 2) return PN_PACKAGE_LIMIT;
     op->width = op->size; /* a row of its window is what a tap is to conv.v1 */
     need_scratch(m, band_scratch(op, inputs));
     return pack(m, op, outputs, op->size * inputs);

@@ -106,7 +106,8 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
 /* Of a row, at most: int16, or two halves of bytes, in whole groups. */
 static uint64_t prepared_bytes(uint32_t numbers) { return (uint64_t)groups_of(numbers, 1) * 2 * GROUP; }
 
-/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window. */
+/* Numbers of a row of pixels, those at its sides too; where taps lie apart, of its part of each window: `size` times that is
+ * 2^25 at most, as weights have no more than 2^16 columns and pictures 2^9. */
 static uint32_t band_numbers(const struct op *op, uint32_t inputs) {
     if (op->dilation > 1) return (op->across + op->stride - 1) / op->stride * op->size * inputs;
     return (op->across + op->size - 1) * inputs;

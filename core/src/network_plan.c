@@ -207,6 +207,8 @@ static int32_t read_add(struct pn_model *m, struct reader *r, struct op *op, con
     return PN_OK;
 }
 
+static int reads_two(const struct op *op) { return op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE; }
+
 #ifdef PN_WORDS
 static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
     PN_TRY(read_index(r, m->value_count, &op->in));
@@ -233,7 +235,8 @@ static int32_t read_gru(struct pn_model *m, struct reader *r, struct op *op, con
 }
 
 /* Largest results are results of largest sums, since no scale is negative: a convolution that only pool.v1 reads for its
- * maxima rounds those alone, and never writes the others. */
+ * maxima rounds those alone, and never writes the others. It writes the pool's value, which may share memory with others
+ * (plan.c) and is free just before the pool. */
 static void fuse_pools(struct pn_model *m) {
     for (uint32_t i = 0; i < m->op_count; i++) {
         struct op *pool = &m->ops[i], *conv = 0;
@@ -243,9 +246,9 @@ static void fuse_pools(struct pn_model *m) {
             struct op *op = &m->ops[k];
             if (op->code == OP_CONV && op->out == pool->in) conv = op;
             readers += op->code >= OP_CONV && op->in == pool->in;
-            readers += (op->code == OP_ATTEND || op->code == OP_ADD || op->code == OP_SCALE) && op->other == pool->in;
+            readers += reads_two(op) && op->other == pool->in;
         }
-        if (conv && readers == 1) conv->pooled = pool->out + 1, pool->pooled = 1;
+        if (conv && readers == 1 && (m->level < 3 || conv + 1 == pool)) conv->pooled = pool->out + 1, pool->pooled = 1;
     }
 }
 #endif

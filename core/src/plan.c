@@ -56,6 +56,10 @@ PN_INLINE uint32_t value_bytes(const struct value *v) {
 #endif
 }
 
+PN_INLINE int values_overlap(const struct value *a, const struct value *b) {
+    return a->offset < b->offset + value_bytes(b) && b->offset < a->offset + value_bytes(a);
+}
+
 #ifdef PN_NETWORKS
 #include "image_plan.c" /* <- network_plan */
 #endif
@@ -83,9 +87,9 @@ static int32_t read_values(struct pn_model *m, struct reader *r) {
 #endif
         PN_TRY(read_varint(r, LIMIT_ARENA, &v->offset));
         if (v->type > LARGEST_TYPE || v->columns == 0 || v->offset % 4 || (uint64_t)v->offset + value_bytes(v) > m->arena) return PN_PACKAGE_VALUE;
-        for (uint32_t k = 0; k < i; k++) /* values never overlap in format 1 */
-            if (v->offset < m->values[k].offset + value_bytes(&m->values[k]) && m->values[k].offset < v->offset + value_bytes(v))
-                return PN_PACKAGE_VALUE;
+#ifndef PN_NETWORKS /* check_sharing */
+        for (uint32_t k = 0; k < i; k++) if (values_overlap(v, &m->values[k])) return PN_PACKAGE_VALUE;
+#endif
     }
     return PN_OK;
 }
@@ -99,6 +103,28 @@ PN_INLINE uint32_t op_streams(const struct pn_model *m, const struct op *op) {
     (void)m;
     return op->code == OP_GRAM_SUM;
 }
+
+#ifdef PN_NETWORKS
+/* Values do not overlap. From level 3 on they may, unless one is written while the other is still needed: by an operator
+ * that reads it; scores and probabilities to the end, and what comes from the stream, since explanations and pn_seen read
+ * it again. */
+static int32_t check_sharing(const struct pn_model *m) {
+    uint32_t first[LIMIT_VALUES], last[LIMIT_VALUES]; /* operators, from 1; what is never written begins behind the end */
+    const uint32_t end = NONE - 1;
+    for (uint32_t i = 0; i < m->value_count; i++) first[i] = m->level > 2 ? NONE : 0, last[i] = ~first[i];
+    for (uint32_t i = 0; i < m->op_count && m->level > 2; i++) {
+        const struct op *op = &m->ops[i];
+        first[op->out] = i + 1, last[op->out] = op_streams(m, op) ? end : i + 1;
+        if (last[op->in] <= i) last[op->in] = i + 1; /* what streams reads none: then it is value 0, before that is written or for good */
+        if (reads_two(op) && last[op->other] <= i) last[op->other] = i + 1;
+    }
+    last[m->scores] = last[m->probabilities] = end;
+    for (uint32_t i = 0; i < m->value_count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (first[i] <= last[k] && first[k] <= last[i] && values_overlap(&m->values[i], &m->values[k])) return PN_PACKAGE_VALUE;
+    return PN_OK;
+}
+#endif
 
 static int32_t read_plan(struct pn_model *m, struct reader *r) {
     uint32_t task, written[LIMIT_VALUES];
@@ -159,6 +185,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
     for (uint32_t i = 0; i < m->op_count; i++) /* the scores that are shown and explained are those the answer comes from */
         if (m->ops[i].out == m->probabilities && m->ops[i].in != m->scores) return PN_PACKAGE_VALUE;
 #ifdef PN_NETWORKS
+    PN_TRY(check_sharing(m));
 #ifdef PN_WORDS
     fuse_pools(m);
 #endif

@@ -1,4 +1,4 @@
-"""Make text.json, ops.json, networks.json and image.json from the reference (``python spec/vectors/generate.py``).
+"""Make text.json, ops.json, networks.json, image.json and pictures.json from the reference (``python spec/vectors/generate.py``).
 
 Tests hold the core to them. They change only when a rule of spec/text.md, spec/image.md or spec/ops.md does, and then
 the version of the tokenizer, front end or operator, too.
@@ -25,6 +25,7 @@ from pinnace.checking.reference.words import words
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parents[1] / "tests"))
+from image_networks import LATER_DEEP, image_network, later_network  # noqa: E402
 from networks import network  # noqa: E402  the networks that tests draw
 
 LONGEST = 200  # bytes of an input
@@ -137,14 +138,39 @@ def networks() -> list[dict[str, object]]:
     return found
 
 
+def pictures() -> list[dict[str, object]]:
+    """Packages over pictures, of core level 2 and 3, with their answers."""
+    found = []
+    packages = [image_network(seed) for seed in range(6)]
+    packages += [later_network(seed) for seed in (*range(18), *LATER_DEEP[:2])]
+    chance = random.Random(3)
+    inputs = [raw_picture(chance, *size) for size in ((1, 1), (9, 4), (5, 12))]
+    for package in packages:
+        opened = reference.parse(package)
+        answers = [reference.answer(opened, one) for one in inputs]
+        cases = [
+            {"input": base64.b64encode(one).decode(), "scores": scores, "probabilities": probabilities}
+            for one, (scores, probabilities) in zip(inputs, answers, strict=True)
+        ]
+        ops = [type(op).__name__ for op in opened.plan.ops]
+        found.append({"operators": ops, "package": base64.b64encode(package).decode(), "cases": cases})
+    return found
+
+
+def raw_picture(chance: random.Random, width: int, height: int) -> bytes:
+    return struct.pack("<III", width, height, chance.randint(1, 8)) + chance.randbytes(4 * width * height)
+
+
 def rendered() -> dict[str, str]:
     """File name to contents: one vector per line."""
     lines = ",\n".join(json.dumps(case, ensure_ascii=True, separators=(",", ":")) for case in text())
     groups = {name: json.dumps(cases, separators=(",", ":")) for name, cases in ops().items()}
-    pictures = ",\n".join(json.dumps(case, separators=(",", ":")) for case in image())
+    seen = ",\n".join(json.dumps(case, separators=(",", ":")) for case in image())
+    over = ",\n".join(json.dumps(case, separators=(",", ":")) for case in pictures())
     lowered = ",\n".join(json.dumps(case, separators=(",", ":")) for case in networks())
     return {
-        "image.json": f"[\n{pictures}\n]\n",
+        "image.json": f"[\n{seen}\n]\n",
+        "pictures.json": f"[\n{over}\n]\n",
         "networks.json": f'{{"cases": [\n{lowered}\n]}}\n',
         "text.json": f'{{"unicode": "15.0.0", "cases": [\n{lines}\n]}}\n',
         "ops.json": "{\n" + ",\n".join(f'"{name}": {cases}' for name, cases in groups.items()) + "\n}\n",

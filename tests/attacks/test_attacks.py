@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from attacks import bombs, good, recipe
+from attacks import bombs, good, later, recipe
 from attacks.__main__ import refusal, refusal_of
 from attacks.case import PACKAGES, Attack, attacks
 from pinnace.checking.reference.package import parse
@@ -57,6 +57,8 @@ def test_names_and_bytes_differ() -> None:
 def test_what_attacks_are_made_from_is_accepted() -> None:
     for data in (recipe.package(), *good.packages().values()):
         assert Package(data).predict("a good film").probability >= 0.08
+    for data in (*later.good().values(), *good.pictures().values()):
+        assert list(Package(data).labels) == parse(data).labels
 
 
 def test_memory_stays_bounded() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
+import json
 import random
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pytest
-from image_networks import DEEP, image_network, later_network
+from image_networks import DEEP, LATER_DEEP, image_network, later_network
 
 from pinnace.checking import reference
 from pinnace.checking.reference import picture as front_end
@@ -18,6 +21,7 @@ from pinnace.errors import PinnaceError
 from pinnace.runtime.library import Need, instructions, library
 
 SEEDS = (*range(24), *DEEP)
+VECTORS = Path(__file__).parents[2] / "spec" / "vectors" / "pictures.json"
 
 
 class Model:
@@ -75,7 +79,7 @@ def test_every_instruction_set_answers_as_the_reference(seed: int) -> None:
     answers_as_the_reference(image_network(seed), seed)
 
 
-@pytest.mark.parametrize("seed", (*range(40), *DEEP))
+@pytest.mark.parametrize("seed", (*range(40), *LATER_DEEP))
 def test_every_instruction_set_knows_the_later_operators(seed: int) -> None:
     answers_as_the_reference(later_network(seed), seed)
 
@@ -89,6 +93,14 @@ def answers_as_the_reference(package: bytes, seed: int) -> None:
         if model.error:
             continue  # this processor lacks it
         assert [model.predict(one) for one in pictures] == expected
+
+
+@pytest.mark.parametrize("case", json.loads(VECTORS.read_text()), ids=lambda case: "-".join(case["operators"]))
+def test_vectors(case: dict) -> None:
+    model = Model(base64.b64decode(case["package"]), 0)
+    for each in case["cases"]:
+        said = each["scores"], each["probabilities"]
+        assert model.predict(base64.b64decode(each["input"])) == said
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -130,11 +142,11 @@ def test_reference_refuses_it_too() -> None:
         reference.explain(known, picture(1, 2, 2), 0)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(300))
 def test_damaged_plans_are_refused_alike(seed: int) -> None:
     """A byte of the plan is changed and the checksum mended: core and reference agree on what becomes of it."""
     chance = random.Random(seed)
-    data = bytearray(image_network(seed % 40))
+    data = bytearray((image_network, later_network)[seed % 2](seed // 2 % 40))
     at = len(data) - 1 - chance.randrange(90)
     data[at] = chance.choice((data[at] ^ 1 << chance.randrange(8), chance.randrange(256)))
     data[12:16] = zlib.crc32(data[16:]).to_bytes(4, "little")

@@ -33,8 +33,11 @@ def command(package: Path, as_json: bool) -> None:
 
 def memory(need: dict[str, int]) -> str:
     """What the core needs at most, whatever the input."""
-    opened, session, values = (sizes.show(need[part]) for part in ("model", "session", "values"))
-    return f"{opened} when opened, weights unpacked; {session} to predict, {values} of it for values (activations)"
+    parts = ("model", "session", "values", "values_apart")
+    opened, session, values, apart = (sizes.show(need[part]) for part in parts)
+    shared = f", at their peak; {apart} if none shared memory" if need["values"] < need["values_apart"] else ""
+    each = f"{session} to predict, {values} of it for values (activations{shared})"
+    return f"{opened} when opened, weights unpacked; {each}"
 
 
 def show(report: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import brotli
 
-from pinnace.packaging import evidence
+from pinnace.packaging import evidence, memory
 from pinnace.packaging.reader import walk
 from pinnace.runtime import Package
 
@@ -17,7 +17,8 @@ def inspect(path: str | Path) -> dict[str, Any]:
     """Facts of a package: sizes, labels, plan, `parts` (name, bytes, what; together every byte), evidence.
 
     `memory`, in bytes, is all that the core ever needs, whatever the input: `model` once it is open (weights unpacked),
-    `session` for each thread that predicts, of which `values` are the network's values (activations), and `explain`.
+    `session` for each thread that predicts, of which `values` are the network's values (activations) at their peak, and
+    `explain`. `values_apart` is what the values would take if none shared memory.
     Raises PinnaceError("package.…") when the core refuses the file.
     """
     package = Package.load(path)
@@ -33,11 +34,17 @@ def inspect(path: str | Path) -> dict[str, Any]:
         "bytes_brotli": len(brotli.compress(shipped, quality=11)),
         "bytes_file": len(data),
         "sha256": hashlib.sha256(shipped).hexdigest(),
-        "memory": {**package.memory, "values": facts["arena_bytes"]},
+        "memory": {**package.memory, "values": facts["arena_bytes"], "values_apart": apart(facts["values"])},
         **facts,
         "parts": rows,
         "evidence": summary(evidence.read(data)),
     }
+
+
+def apart(values: list[dict[str, Any]]) -> int:
+    """Bytes of all values of a plan together."""
+    shapes = ((v["type"], v["n"] if "n" in v else v["rows"] * v["columns"]) for v in values)
+    return memory.apart([int(kind.lstrip("uint")) // 8 * count for kind, count in shapes])[0]
 
 
 def summary(content: dict[str, Any]) -> dict[str, Any]:

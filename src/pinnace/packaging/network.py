@@ -1,4 +1,4 @@
-"""Networks as packages of core level 2, or 3: tensors, values and operators of spec/ops.md, written down in their order.
+"""Networks as packages of core level 2 or 3: tensors, values and operators of spec/ops.md, written down in their order.
 
     plan = Network(("bad", "good"))
     table = plan.sparse_rows(bits, keys, codes, levels)            # (K, D) small weights under n-gram keys
@@ -18,14 +18,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pinnace.errors import PinnaceError
-from pinnace.packaging import dense, sparse_rows
+from pinnace.packaging import dense, memory, sparse_rows
 from pinnace.packaging import numbers as n
 from pinnace.packaging.numbers import INT8, INT16, INT32, varint
 from pinnace.packaging.writer import assemble, encode_labels, refuse_labels
 from pinnace.runtime.picture import FITS, View
 
 POOLS = {"max": 1, "mean": 2, "both": 3}
-ALIGNMENT = 8  # of values in the arena: more than the format asks for, and good for vector instructions
+STREAMS = (n.GRAM_SUM, n.EMBED, n.PICTURE)  # read no value
+PAIRS = (n.ATTEND, n.ADD, n.SCALE)  # read two
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Network:
     _tensors: list[bytes] = field(default_factory=list)
     _values: list[Value] = field(default_factory=list)
     _ops: list[bytes] = field(default_factory=list)
+    _needed: list[range] = field(default_factory=list)  # of each value: from which operator to which
     _level: int = n.NETWORK_LEVEL
 
     def sparse_rows(self, bits: int, keys: np.ndarray, codes: np.ndarray, levels: np.ndarray) -> Tensor:
@@ -102,12 +104,10 @@ class Network:
         tensors = self._weights(weights, bias, scale)
         rows = -(-across // stride) * -(-(source.rows // across) // stride)
         columns = source.columns if depthwise else len(weights)
-        if dilation == 1:
-            code, apart = n.DEPTHWISE2D if depthwise else n.CONV2D, ()
-        else:
-            code, apart = n.DEPTHWISE2D_2 if depthwise else n.CONV2D_2, (dilation,)
+        codes = (n.CONV2D, n.DEPTHWISE2D) if dilation == 1 else (n.CONV2D_2, n.DEPTHWISE2D_2)
+        apart = (dilation,) * (dilation > 1)
         window = (source.position, across, size, stride, *apart, int(relu), shift)
-        return self._add(code, (*window, *tensors), kind, rows, columns)
+        return self._add(codes[depthwise], (*window, *tensors), kind, rows, columns)
 
     def conv(
         self, source: Value, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray, *, width: int = 1,
@@ -159,12 +159,17 @@ class Network:
         tensors = self._weights(weights, bias, scale)
         return self._add(n.GRU, (source.position, *tensors, shift), INT16, 1, weights.shape[1])
 
-    def package(self, scores: Value) -> bytes:
-        """The shipped bytes: probabilities come from ``scores`` (1, D) int32. Raises package.label, package.limit."""
+    def package(self, scores: Value, *, share: bool | None = None) -> bytes:
+        """The shipped bytes: probabilities come from ``scores`` (1, D) int32. Raises package.label, package.limit.
+
+        ``share``: values that are never needed at the same time lie in the same bytes, which takes core level 3. None:
+        networks over pictures do, whose values are large, and those that need level 3 as it is.
+        """
         refuse_labels(self.labels)
         code = n.LOGISTIC if scores.columns == 1 else n.SOFTMAX
         chances = self._add(code, (scores.position,), n.UINT32, 1, len(self.labels))
-        arena, values = self._arena()
+        share = share if share is not None else self.task == n.IMAGE or self._level == n.LATER_LEVEL
+        arena, values = self._arena({scores.position, chances.position}, share=share)
         version = n.TEXT_VERSION if self.task == n.TEXT else n.IMAGE_VERSION
         plan = bytes([self.task, version]) + varint(arena) + varint(len(values)) + b"".join(values)
         plan += varint(len(self._ops)) + b"".join(self._ops) + varint(scores.position) + varint(chances.position)
@@ -172,16 +177,20 @@ class Network:
         sections = {n.LABELS: encode_labels(self.labels), n.TENSORS: tensors, n.PLAN: plan}
         return assemble(sections, self._level)
 
-    def _arena(self) -> tuple[int, list[bytes]]:
-        """(bytes, the values as the plan lists them), one behind the other."""
-        end, found = 0, []
-        for value in self._values:
-            found.append(bytes([value.kind]) + varint(value.rows) + varint(value.columns) + varint(end))
-            size = value.rows * value.columns * n.SIZES[value.kind]
-            end += -(-size // ALIGNMENT) * ALIGNMENT
-        if end > n.ARENA:
-            raise PinnaceError("package.limit", what=f"{end:,} bytes of values", hint="fewer positions or channels")
-        return end, found
+    def _arena(self, answer: set[int], *, share: bool) -> tuple[int, list[bytes]]:
+        """(bytes, the values as the plan lists them). Those of ``answer`` and of the stream are needed to the end."""
+        sizes = [value.rows * value.columns * n.SIZES[value.kind] for value in self._values]
+        bytes_, places = memory.apart(sizes)
+        if share:
+            kept = {i for i, op in enumerate(self._ops) if op[0] in STREAMS} | answer
+            needed = [range(s.start, len(self._ops)) if i in kept else s for i, s in enumerate(self._needed)]
+            fewer, at = memory.shared(sizes, needed)
+            if fewer < bytes_:
+                bytes_, places, self._level = fewer, at, n.LATER_LEVEL
+        if bytes_ > n.ARENA:
+            raise PinnaceError("package.limit", what=f"{bytes_:,} bytes of values", hint="fewer positions or channels")
+        shapes = zip(self._values, places, strict=True)
+        return bytes_, [bytes([v.kind]) + varint(v.rows) + varint(v.columns) + varint(place) for v, place in shapes]
 
     def _weights(self, weights: np.ndarray, bias: np.ndarray, scale: np.ndarray) -> tuple[int, int, int]:
         return self.dense(np.asarray(weights)).position, self.raw(bias).position, self.raw(scale).position
@@ -194,7 +203,10 @@ class Network:
         """An operator whose last argument is its result."""
         if code in n.LATER:
             self._level = n.LATER_LEVEL
-        value = Value(len(self._values), kind, rows, columns)
+        now, value = len(self._ops), Value(len(self._values), kind, rows, columns)
         self._values.append(value)
+        for source in arguments[: 0 if code in STREAMS else 2 if code in PAIRS else 1]:
+            self._needed[source] = range(self._needed[source].start, now + 1)
+        self._needed.append(range(now, now + 1))
         self._ops.append(bytes([code]) + b"".join(map(varint, (*arguments, value.position))))
         return value

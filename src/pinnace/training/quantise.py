@@ -38,15 +38,15 @@ class Quantised:
 
 
 def quantise(
-    values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = PRICE, levels: int = LEVELS
+    values: NDArray[np.float32], counts: NDArray[np.float64], *, price: float = PRICE, levels: int | None = None
 ) -> Quantised:
     """values (K, D) of features that occur in counts (K,) texts; `price` of a bit, in mean squared weights / 1000; at
-    most so many `levels` of one column.
+    most so many `levels`, by default LEVELS of one column and LEVELS_MANY of several.
     """
     flat = np.clip(values.astype(np.float64).ravel(), -LARGEST, LARGEST)
     mass = np.repeat(np.maximum(counts, 1.0), values.shape[1])
     several = values.shape[1] > 1
-    found = _first_levels(flat, mass, LEVELS_MANY if several else levels, zero=several)
+    found = _first_levels(flat, mass, levels or (LEVELS_MANY if several else LEVELS), zero=several)
     pinned = np.flatnonzero(found == 0.0)
     lagrange = price * float(np.average(flat**2, weights=mass)) / 1000.0 * float(mass.mean())
     bits = np.zeros(len(found))

@@ -15,7 +15,7 @@ def test_smallest_first_and_within_the_budget() -> None:
         "mobile-16",
         "residual-12-24-48",
         "residual-16-32-64",
-        "residual-16-48-64",
+        "residual-16-40x2-64",
     ]
 
 

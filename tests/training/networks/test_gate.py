@@ -15,7 +15,7 @@ import pinnace  # noqa: E402
 from pinnace.errors import PinnaceError  # noqa: E402
 from pinnace.training.networks.network import Network  # noqa: E402
 
-AWAY = 2.5
+AWAY = 10.0  # nats
 
 
 @pytest.fixture(scope="module")

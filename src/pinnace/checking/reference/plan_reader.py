@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pinnace.checking.reference.bounded import MOST, Reader, refuse
 from pinnace.checking.reference.network import EMBED, LATER, PICTURE, PICTURE_READERS, READERS, Facts, Operator
+from pinnace.checking.reference.network.embed import Embed
 from pinnace.checking.reference.network.facts import FIXED
+from pinnace.checking.reference.network.picture import Picture
 from pinnace.checking.reference.tensors import RawTensor, SparseRows, Tensor
 from pinnace.checking.reference.values import INT32, UINT32, Value
 from pinnace.checking.reference.values import read as read_values
@@ -64,7 +67,7 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
     facts = Facts(tensors, values)
     ops: list[Op] = []
     streams = True  # do all operators so far read the stream?
-    for _ in range(reader.varint(MOST_OPS[level > 1])):
+    for facts.now in range(reader.varint(MOST_OPS[level > 1])):
         code = reader.byte()
         if task == IMAGE and code == PICTURE:
             if ops:
@@ -96,6 +99,10 @@ def plan(reader: Reader, tensors: Sequence[Tensor], label_count: int, level: int
         refuse("package.value")
     last = next(op for op in ops if op.out == chances)
     if isinstance(last, Probabilities) and last.source != scores:  # what is shown and explained is what was meant
+        refuse("package.value")
+    if level > 2:  # explanations read what the stream wrote once more
+        facts.check_sharing({scores, chances, *(op.out for op in ops if isinstance(op, (GramSum, Embed, Picture)))})
+    elif any(a.overlaps(b) for a, b in itertools.combinations(values, 2)):
         refuse("package.value")
     if facts.work > MOST_WORK or facts.work * (facts.window + 1) > MOST_EXPLAINING:
         refuse("package.limit")

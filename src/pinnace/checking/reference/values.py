@@ -28,6 +28,9 @@ class Value:
     def end(self) -> int:
         return self.offset + self.rows * self.columns * SIZES[self.type]
 
+    def overlaps(self, other: Value) -> bool:
+        return self.offset < other.end and other.offset < self.end
+
 
 def read(reader: Reader, level: int, *, pixels: bool = False) -> list[Value]:
     arena = reader.varint(MOST_ARENA)
@@ -40,8 +43,6 @@ def read(reader: Reader, level: int, *, pixels: bool = False) -> list[Value]:
         if value.type not in ((INT32, UINT32, INT8, INT16) if level > 1 else (INT32, UINT32)):
             refuse("package.value")
         if rows == 0 or columns == 0 or value.offset % 4 or value.end > arena:
-            refuse("package.value")
-        if any(value.offset < other.end and other.offset < value.end for other in found):
             refuse("package.value")
         found.append(value)
     return found

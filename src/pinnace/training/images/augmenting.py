@@ -26,6 +26,7 @@ def varied(
     erased    a square of up to this part of a side is grey
     """
     n, height, width, _ = pictures.shape
+    device = pictures.device  # chances are drawn on the processor: the same ones for a seed on any device
     down, across = round(height * moved), round(width * moved)
     high, wide = round(height * cropped), round(width * cropped)
     rows = torch.randint(-down, height - high + down + 1, (n, 1), generator=random) + torch.arange(high)
@@ -33,15 +34,15 @@ def varied(
     if mirror:
         flipped = torch.rand(n, 1, generator=random) < 0.5
         columns = torch.where(flipped, columns.flip(1), columns)
-    each = torch.arange(n)[:, None, None]
-    rows, columns = rows.clamp(0, height - 1), columns.clamp(0, width - 1)
+    each = torch.arange(n, device=device)[:, None, None]
+    rows, columns = rows.clamp(0, height - 1).to(device), columns.clamp(0, width - 1).to(device)
     found = pictures[each, rows[:, :, None], columns[:, None, :]]
     if coloured:
         contrast = 1 + coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
         light = LARGEST * coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
-        found = (found * contrast + light).round_().clamp_(-LARGEST, LARGEST)
+        found = (found * contrast.to(device) + light.to(device)).round_().clamp_(-LARGEST, LARGEST)
     if erased:
-        found = found.masked_fill(squares(n, high, wide, erased, random)[..., None], 0.0)
+        found = found.masked_fill(squares(n, high, wide, erased, random)[..., None].to(device), 0.0)
     return found.permute(0, 3, 1, 2)
 
 

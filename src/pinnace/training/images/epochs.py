@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import torch
@@ -61,6 +61,7 @@ def learn(network: PictureNetwork, lesson: Lesson, recipe: Recipe, phase: Phase,
     optimiser = optimiser_of(network, recipe, phase)
     if lesson.teacher is not None:
         lesson.teacher.to(network.device)
+    lesson = replace(lesson, pictures=lesson.pictures.to(network.device))  # a GPU varies them faster than it gets them
     done = 0
     if state is not None:
         network.load_state_dict(state["network"])
@@ -99,7 +100,8 @@ def one_epoch(
     network.train()
     highest = recipe.integer_rate if phase.name == "integer" else recipe.rate
     batches = pieces(torch.randperm(len(lesson.pictures), generator=random), recipe.batch)
-    total, early = 0.0, phase.name == "real" and epoch + 1e-9 < (1 - recipe.falling) * phase.epochs
+    total = torch.zeros((), device=network.device)
+    early = phase.name == "real" and epoch + 1e-9 < (1 - recipe.falling) * phase.epochs
     cropped = recipe.cropped if early else 1.0
     for i, batch in enumerate(batches):
         if len(batch) < 2 and len(batches) > 1:
@@ -111,14 +113,13 @@ def one_epoch(
             lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, cropped=cropped,
             erased=recipe.erased, coloured=recipe.coloured,
         )  # fmt: skip
-        pictures, targets = seen.to(network.device), lesson.targets[batch]
-        loss = loss_of(network(pictures), pictures, targets.to(network.device), lesson, recipe)
+        loss = loss_of(network(seen), seen, lesson.targets[batch].to(network.device), lesson, recipe)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
         torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST)
         optimiser.step()
-        total += float(loss.detach()) * len(batch)
-    return total / len(lesson.pictures)
+        total += loss.detach() * len(batch)
+    return float(total) / len(lesson.pictures)
 
 
 def loss_of(scores: Tensor, pictures: Tensor, targets: Tensor, lesson: Lesson, recipe: Recipe) -> Tensor:

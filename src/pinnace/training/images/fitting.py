@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from pinnace.runtime.picture import View
+from pinnace.training.device import device
 from pinnace.training.images.checkpoint import Checkpoint
 from pinnace.training.images.epochs import Lesson, Phase, learn
 from pinnace.training.images.losses import class_weights
@@ -77,11 +78,6 @@ def go_on(
     real = copy.deepcopy(network).eval()
     real.loosen()
     return Fitted(network.eval().cpu(), real.cpu(), tuple(history))
-
-
-def device() -> torch.device:
-    """The GPU when there is one. A seed gives the same bytes on one kind of device, not across kinds."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def coarsen(network: PictureNetwork, levels: tuple[int, ...], max_size: int | None) -> None:

@@ -12,6 +12,7 @@ from pinnace.runtime.picture import View
 from pinnace.training.images.integer import whole
 from pinnace.training.images.layers import Peak, Scores, Square
 from pinnace.training.images.rungs import Block, Rung
+from pinnace.training.images.squeeze import Squeeze
 
 PIXEL = 1 / 64  # step of the picture's numbers: colours are within -2 … 2
 
@@ -30,6 +31,8 @@ class BlockLayers(nn.Module):
         else:
             self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride)])
         self.residual = block.residual
+        self.gated = 0 if block.mobile else len(self.layers) - 1
+        self.squeeze = Squeeze(block.gated(inputs)) if block.squeeze else None
 
     def squares(self) -> list[Square]:
         return [layer for layer in self.layers if isinstance(layer, Square)]
@@ -40,8 +43,10 @@ class BlockLayers(nn.Module):
 
     def forward(self, x: Tensor, step: float) -> Tensor:
         y = x
-        for layer in self.squares():
+        for i, layer in enumerate(self.squares()):
             y, step = layer(y, step), layer.peak.step
+            if self.squeeze is not None and i == self.gated:
+                y = self.squeeze(y, step)
         if not self.residual:
             return y
         y = x + y
@@ -72,6 +77,9 @@ class PictureNetwork(nn.Module):
     def squares(self) -> list[Square]:
         return [module for module in self.modules() if isinstance(module, Square)]
 
+    def squeezes(self) -> list[Squeeze]:
+        return [module for module in self.modules() if isinstance(module, Squeeze)]
+
     def each(self) -> list[BlockLayers]:
         return [block for block in self.blocks if isinstance(block, BlockLayers)]
 
@@ -88,24 +96,30 @@ class PictureNetwork(nn.Module):
         self.eval()
         for square in self.squares():
             square.fold()
-            square.peak.watching = True
+        watched = [layer.peak for layer in (*self.squares(), *self.squeezes())]
+        for peak in watched:
+            peak.watching = True
         with torch.no_grad():
             for some in pieces(pictures):
                 self(some)
-        for square in self.squares():
-            square.peak.watching = False
+        for peak in watched:
+            peak.watching = False
         self.whole()
 
     def whole(self) -> None:
         """Integers from now on, with the steps that its layers have."""
         for square in self.squares():
             square.norm, square.quantised = None, True
+        for squeeze in self.squeezes():
+            squeeze.quantised = True
         self.scores.quantised = self.quantised = True
 
     def loosen(self) -> None:
         """The same weights in real arithmetic."""
         for square in self.squares():
             square.quantised = False
+        for squeeze in self.squeezes():
+            squeeze.quantised = False
         self.scores.quantised = self.quantised = False
 
     def coarsen(self, levels: float) -> None:
@@ -121,9 +135,11 @@ class PictureNetwork(nn.Module):
         step = self.stem.peak.step
         for block in self.each():
             before = x
-            for layer in block.squares():
+            for i, layer in enumerate(block.squares()):
                 x, across = lower(plan, x, across, layer, step)
                 step = layer.peak.step
+                if block.squeeze is not None and i == block.gated:
+                    x = block.squeeze.lower(plan, x, step)
             if block.residual:
                 x = plan.add(before, x)
         weights, bias, scale, shift = self.scores.integers(step)

@@ -18,17 +18,24 @@ SMALL_PICTURES = 40  # pixels: sets of pictures whose sides are mostly shorter s
 class Block:
     """``channels`` out of a 3 x 3 window, every ``stride`` pixels; ``mobile``: depthwise, then pointwise.
 
-    ``residual`` blocks keep size and channels: two layers whose result is added to what came in.
+    ``residual`` blocks keep size and channels: two layers whose result is added to what came in. ``squeeze``: the
+    channels of the depthwise layer, or of the last, are gated by their means (squeeze.py).
     """
 
     channels: int
     stride: int = 1
     mobile: bool = False
     residual: bool = False
+    squeeze: bool = False
+
+    def gated(self, inputs: int) -> int:
+        """How many channels have gates."""
+        return 0 if not self.squeeze else inputs if self.mobile else self.channels
 
     def weights(self, inputs: int) -> int:
         one = 9 * inputs + inputs * self.channels if self.mobile else 9 * inputs * self.channels
-        return one * (2 if self.residual and not self.mobile else 1)
+        gates = self.gated(inputs)
+        return one * (2 if self.residual and not self.mobile else 1) + 2 * gates * squeezed(gates)
 
 
 @dataclass(frozen=True)
@@ -52,28 +59,38 @@ class Rung:
         count, inputs = self.stem, self.stem
         for block in self.blocks:
             first = inputs if block.mobile else block.channels * block.residual
-            count, inputs = count + first + block.channels, block.channels
+            gates = block.gated(inputs)
+            count, inputs = count + first + block.channels + gates + (gates and squeezed(gates)), block.channels
         return count
 
 
-def mobile(width: int) -> Rung:
+def squeezed(channels: int) -> int:
+    """Numbers between the two layers that make gates of so many channels' means."""
+    return max(4, channels // 4)
+
+
+def mobile(width: int, *, squeeze: bool = False) -> Rung:
     steps = ((2, 2), (2, 1), (4, 2), (4, 1), (8, 2), (8, 1))
     blocks, before = [], 1
     for times, stride in steps:
-        blocks.append(Block(times * width, stride, mobile=True, residual=times == before and stride == 1))
+        blocks.append(
+            Block(times * width, stride, mobile=True, residual=times == before and stride == 1, squeeze=squeeze)
+        )
         before = times
-    return Rung(f"mobile-{width}", width, tuple(blocks))
+    return Rung(f"mobile-{width}" + "-squeeze" * squeeze, width, tuple(blocks))
 
 
-def residual(*widths: int, first: bool = True) -> Rung:
-    """A stage per width, each of half the side of the one before, ending with a residual block.
+def residual(*stages: int | tuple[int, int], first: bool = True) -> Rung:
+    """Stages of so many channels, each of half the side of the one before, with one residual block or with so many.
 
     ``first``: whether the first stage, with the most pixels, has one too.
     """
-    blocks = [Block(widths[0], residual=True)] if first else []
-    for width in widths[1:]:
-        blocks += [Block(width, 2), Block(width, residual=True)]
-    return Rung("residual-" + "-".join(map(str, widths)), widths[0], tuple(blocks))
+    sizes = [(stage, 1) if isinstance(stage, int) else stage for stage in stages]
+    stem, blocks = sizes[0][0], [Block(sizes[0][0], residual=True)] * (sizes[0][1] * first)
+    for width, times in sizes[1:]:
+        blocks += [Block(width, 2), *[Block(width, residual=True)] * times]
+    names = (str(width) if times == 1 else f"{width}x{times}" for width, times in sizes)
+    return Rung("residual-" + "-".join(names), stem, tuple(blocks))
 
 
 RUNGS = (
@@ -81,13 +98,13 @@ RUNGS = (
     mobile(16),
     residual(12, 24, 48),
     residual(16, 32, 64),
-    residual(16, 48, 64),
+    residual(16, (40, 2), 64),
     residual(24, 48, 96),
     residual(32, 64, 128),
     residual(32, 64, 128, 192, first=False),
 )
 TEACHER = residual(32, 64, 128)  # of smaller ones: it is only trained, and minutes are enough
-SMALLEST_WEIGHT = 0.56  # bytes: of at most 15 units, entropy coded
+SMALLEST_WEIGHT = 0.53  # bytes: of at most 15 units, entropy coded
 
 
 def rungs(max_size: int | None, classes: int) -> list[Rung]:

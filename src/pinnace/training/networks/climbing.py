@@ -12,7 +12,7 @@ from pinnace.training.ladder import SMALLEST_GAIN, Held, Judged, Wishes, choose,
 from pinnace.training.lessons import Texts
 from pinnace.training.networks.course import apart
 from pinnace.training.networks.judging import judge_network
-from pinnace.training.networks.keys import Reading
+from pinnace.training.networks.keys import like
 from pinnace.training.networks.probe import Finding, probe
 from pinnace.training.networks.recipe import plan
 from pinnace.training.progress import Progress
@@ -45,7 +45,7 @@ def climb_networks(
     held: a trial on the labelled `rows`, and those that it did not see.
     """
     best = choose(linear, wishes)
-    reading = Reading(chars=held.trial.material.features.chars)  # letters where they have paid for linear rungs
+    reading = like(held.trial.material.features)
     limit = wishes.max_size or best.rung.bytes
     finding = None
     if not compare:

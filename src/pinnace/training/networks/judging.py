@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from pinnace.runtime import Package
 from pinnace.training.calibrate import Calibration, calibrate, calibration_error
+from pinnace.training.device import device
 from pinnace.training.ladder import Held, Judged
 from pinnace.training.logistic import cross_entropy, one_hot, predicted
 from pinnace.training.model import UNIT
 from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import SETTINGS
 from pinnace.training.networks.lowering import lower
-from pinnace.training.networks.making import Made, device, make
+from pinnace.training.networks.making import Made, make
 from pinnace.training.networks.network import Network, predict
 from pinnace.training.networks.recipe import Net
 from pinnace.training.packaged_network import PackagedNetwork

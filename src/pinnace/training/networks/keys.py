@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pinnace.runtime.sequences import Sequences
 from pinnace.training.buckets import GOLDEN, bits_for, bucket_of
+from pinnace.training.features import Features
 from pinnace.training.ranking import Ranking
 
 USUAL = 0.25  # of the mean weight: what an n-gram counts beside its own, for networks also need words like "not very"
@@ -18,10 +19,15 @@ USUAL = 0.25  # of the mean weight: what an n-gram counts beside its own, for ne
 class Reading:
     """What a network reads of a text: its first `head` and last `tail` words, as n-grams of these kinds."""
 
-    head: int = 192
-    tail: int = 64
+    head: int = 384
+    tail: int = 128
     words: int = 1
     chars: tuple[int, int] | None = None
+
+
+def like(features: Features) -> Reading:
+    """Letters where they have paid for linear rungs, pairs of words where three at once have."""
+    return Reading(words=max(features.words - 1, 1), chars=features.chars)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,13 @@ def choose(read: Sequences, reading: Reading, kept: int, known: Ranking | None =
     keys = np.unique(bucket_of(best, bits, GOLDEN))
     met = Keys(reading, bits, keys, np.zeros(len(keys), np.int64)).ids(ids)
     return Keys(reading, bits, keys, np.bincount(met, weights=counts, minlength=len(keys) + 1)[1:].astype(np.int64))
+
+
+def leanings(keys: Keys, known: Ranking) -> NDArray[np.float64]:
+    """(K, D) what a linear model makes of each row: the weights of its n-grams."""
+    rows = np.zeros((len(keys.kept) + 1, known.weights.values.shape[1]))
+    np.add.at(rows, keys.ids(known.ids), known.weights.values)
+    return rows[1:]
 
 
 def all_grams(read: Sequences) -> NDArray[np.uint32]:

@@ -10,19 +10,23 @@ import torch
 from pinnace.training.balance import class_weights
 from pinnace.training.buckets import GOLDEN, bits_for
 from pinnace.training.budget import guess
+from pinnace.training.device import device
 from pinnace.training.ladder import Held
 from pinnace.training.logistic import one_hot
 from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import Fitted, fit
-from pinnace.training.networks.keys import choose
+from pinnace.training.networks.keys import choose, leanings
 from pinnace.training.networks.lessons import Lessons
 from pinnace.training.networks.linear_part import LinearPart
 from pinnace.training.networks.lowering import lower
 from pinnace.training.networks.network import Network
 from pinnace.training.networks.reading import Reader, read
-from pinnace.training.networks.recipe import LINEAR_SHARE, Net
+from pinnace.training.networks.recipe import Net, linear_bytes
 from pinnace.training.networks.shapes import build
 from pinnace.training.student import Student
+
+FEWEST = 16  # rows of a table
+WASTE = 0.002  # of the bytes, at most about: shrinking does not look for the last row
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,11 @@ def make(
     part = None
     if student is not None and lessons.sparse is not None:
         part = LinearPart(student, lessons.sparse, student.weights.bias - trial.shift)
+    network = build(net.shape, reader.keys, columns, part)
+    if part is None:
+        network.embed.begin(leanings(reader.keys, trial.ranking))
     fitted = fit(
-        build(net.shape, reader.keys, columns, part).to(device()),
+        network.to(device()),
         lessons,
         None if stopping is None else _judges(stopping, course, reader),
         seed=seed,
@@ -66,7 +73,7 @@ def make(
 
 
 def _student(net: Net, course: Course) -> Student:
-    limit, available = int(net.limit * LINEAR_SHARE), len(course.trial.ranking.ids)
+    limit, available = linear_bytes(net.limit), len(course.trial.ranking.ids)
     kept = min(guess(limit, available, course.targets.shape[1]), available)
     return course.trial.student(kept, bits_for(kept), GOLDEN)
 
@@ -79,15 +86,10 @@ def _judges(stopping: Held, course: Course, reader: Reader) -> Lessons:
 
 
 def shrink(network: Network, limit: int, labels: tuple[str, ...]) -> None:
-    """Leave rows out of the table until the package has at most `limit` bytes, or a few rows are left."""
-    while (size := len(lower(network, labels))) > limit:
-        rows = int(network.embed.rows_alive().sum())
-        if rows <= 16:
-            return
-        table = max(size - limit, 1) / (network.embed.table.weight.shape[1] * 3.0 / 8 + 1)
-        network.embed.trim(max(16, min(rows - 1, int(rows - 1.05 * table))))
-
-
-def device() -> torch.device:
-    """The GPU when there is one. A seed gives the same bytes on one kind of device, not across kinds."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    """Leave rows out of the table until the package just fits into `limit` bytes, or a few rows are left."""
+    embed, size = network.embed, len(lower(network, labels))
+    rows = int(embed.rows_alive().sum())
+    while size > limit and rows > FEWEST:  # comes down from above: what is not of rows is a small part
+        rows = max(FEWEST, int(rows * (limit / size) * (1 - WASTE)))
+        embed.trim(rows)
+        size = len(lower(network, labels))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import logit
 
 from pinnace.training.buckets import GOLDEN, bits_for, bucket_of, bucket_rows
+from pinnace.training.device import device
 from pinnace.training.ladder import Held
 from pinnace.training.lessons import Texts
 from pinnace.training.log_count_ratio import log_count_ratio
@@ -21,7 +22,6 @@ from pinnace.training.logistic import cross_entropy, fit, one_hot
 from pinnace.training.networks.fitting import fit as fit_network
 from pinnace.training.networks.keys import Reading, choose
 from pinnace.training.networks.lessons import lessons
-from pinnace.training.networks.making import device
 from pinnace.training.networks.network import predict
 from pinnace.training.networks.reading import read
 from pinnace.training.networks.recipe import Shape

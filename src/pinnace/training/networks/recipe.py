@@ -9,10 +9,10 @@ from pinnace.training.networks.keys import Reading
 KINDS = ("bag", "conv", "conv2", "hybrid")
 EPOCHS, EPOCHS_INTEGER = 6, 2  # at most: in real numbers, then in the integers that ship
 COMPARED = (*KINDS, "gru")  # a recurrent network is only trained to be compared with
-SIZES = ((12_000, 8, 16), (45_000, 16, 16), (160_000, 16, 32))  # up to so many bytes: columns, channels
-LARGEST = (32, 64)  # columns and channels above
-LINEAR_SHARE = 0.6  # of a hybrid's bytes that its linear part has
-LEVEL_BITS, KEY_BITS, WEIGHT_BITS = 3.2, 9.5, 7.0  # of a table's entry, of a row's key, of an int8 weight, when coded
+SIZES = ((45_000, 8, 16), (160_000, 8, 32))  # up to so many bytes: columns, channels
+LARGEST = (16, 64)  # columns and channels above
+BESIDE = (0.4, 16_000)  # share and number of a hybrid's bytes that its network has at most: n-grams use theirs better
+LEVEL_BITS, KEY_BITS, WEIGHT_BITS = 4.4, 9.5, 7.0  # of a table's entry, of a row's key, of an int8 weight, when coded
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,17 @@ def plan(kind: str, limit: int, outputs: int, reading: Reading) -> Net | None:
     columns, channels = next(((e, c) for most, e, c in SIZES if limit <= most), LARGEST)
     weights = {
         "bag": 2 * columns * channels + channels * outputs,
-        "conv": columns * (5 + 2 * channels) + channels * outputs,
+        "conv": columns * (5 + 2 * channels) + 2 * channels * outputs,
         "conv2": columns * (5 + 2 * channels) + channels * (4 + 2 * channels + outputs),
         "gru": 6 * channels * (columns + 2 * channels) + 2 * channels * outputs,
     }
-    own = "conv" if kind == "hybrid" else kind
-    room = (
-        limit * (1 - LINEAR_SHARE if kind == "hybrid" else 1.0) - 300 - 24 * channels - weights[own] * WEIGHT_BITS / 8
-    )
+    own, room = ("conv", limit - linear_bytes(limit)) if kind == "hybrid" else (kind, limit)
+    room -= round(300 + 24 * channels + weights[own] * WEIGHT_BITS / 8)
     kept = int(room * 8 / (columns * LEVEL_BITS + KEY_BITS))
     return Net(Shape(kind, columns, channels, kept, reading), limit) if kept >= 32 else None
+
+
+def linear_bytes(limit: int) -> int:
+    """What the linear part of a hybrid has of its bytes."""
+    share, most = BESIDE
+    return limit - min(int(limit * share), most)

@@ -27,8 +27,8 @@ def _bag(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
 
 
 def _one(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:
-    body = [*_separable(shape.columns, shape.channels, wide=True), Pool("mean")]
-    return Embed(keys, shape.columns), body, shape.channels
+    body = [*_separable(shape.columns, shape.channels, wide=True), Pool("both")]
+    return Embed(keys, shape.columns), body, 2 * shape.channels
 
 
 def _two(shape: Shape, keys: Keys) -> tuple[Embed, list[Layer], int]:

@@ -12,7 +12,7 @@ from pinnace.checking.reference.network.depthwise import LARGEST_WEIGHT
 from pinnace.checking.reference.network.facts import LARGEST, MOST_DILATION, MOST_SHIFT, Facts, Row
 from pinnace.checking.reference.network.picture import MOST_SIDE
 from pinnace.checking.reference.network.requantise import requantise
-from pinnace.checking.reference.tensors import MOST_MEMORY, Dense
+from pinnace.checking.reference.tensors import Dense
 from pinnace.checking.reference.values import INT8, INT16
 
 MOST_SIZE, MOST_STRIDE = 7, 4
@@ -96,8 +96,6 @@ def read(reader: Reader, facts: Facts, whole: bool, dilated: bool) -> Conv2d:
     if most * facts.largest[source] + max(map(abs, bias)) > LARGEST_SUM:
         refuse("package.overflow")
     facts.work += result.rows * weights.shape[0] * weights.shape[1]
-    if whole and dilation > 1 and size**2 * -(-across // stride) * value.columns > MOST_MEMORY // 2:
-        refuse("package.limit")  # a row of windows
     if whole:
         facts.pack(result.columns, size, size * value.columns)
     facts.write(out, (result.rows, 1))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pinnace.checking.reference.bounded import Reader, refuse
@@ -29,18 +30,31 @@ class Facts:
     window: int = 0  # rows of the longest embedding
     work: int = 0  # multiplications of one answer, at most
     packed: int = 0  # bytes
+    now: int = 0  # the operator that is being read
+    needed: dict[int, range] = field(default_factory=dict)  # of each value: from which operator to which
 
     def source(self, index: int, types: tuple[int, ...]) -> Value:
         """A value that an operator reads: it is written already, and of one of these types."""
         if index not in self.lengths or self.values[index].type not in types:
             refuse("package.value")
+        self.needed[index] = range(self.needed[index].start, self.now + 1)
         return self.values[index]
 
     def write(self, index: int, length: Length, largest: int | None = None) -> None:
         if index in self.lengths:
             refuse("package.value")
         self.lengths[index] = length
+        self.needed[index] = range(self.now, self.now + 1)
         self.largest[index] = LARGEST[self.values[index].type] if largest is None else largest
+
+    def check_sharing(self, kept: Iterable[int]) -> None:
+        """Values in the same bytes are not needed at the same time (core level 3); ``kept`` are needed to the end."""
+        for index in kept:
+            self.needed[index] = range(self.needed[index].start, self.now + 1)
+        for (a, mine), (b, theirs) in itertools.combinations(self.needed.items(), 2):
+            together = mine.start < theirs.stop and theirs.start < mine.stop
+            if together and self.values[a].overlaps(self.values[b]):
+                refuse("package.value")
 
     def pack(self, outputs: int, taps: int, inputs: int) -> None:
         """Weights as a core's vectors want them: 32 outputs and two inputs, filled up, of two bytes each."""

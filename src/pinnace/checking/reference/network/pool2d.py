@@ -25,7 +25,11 @@ class Pool2d:
     out: int
 
     def run(self, pixels: Sequence[Row]) -> list[Row]:
-        places = [(y, x) for y in range(0, len(pixels) // self.across, self.stride) for x in range(0, self.across, self.stride)]
+        places = [
+            (y, x)
+            for y in range(0, len(pixels) // self.across, self.stride)
+            for x in range(0, self.across, self.stride)
+        ]
         return [pooled(self.window(pixels, y, x), self.kind) for y, x in places]
 
     def window(self, pixels: Sequence[Row], y: int, x: int) -> list[Row]:

@@ -12,9 +12,12 @@ from pinnace.training.networks.keys import Keys
 from pinnace.training.networks.layers.layer import Layer, Rows
 from pinnace.training.quantise import quantise
 
+START, LEANING = 0.1, 0.2  # standard deviations of a table before it learns, and of what a linear model says in it
+LEVELS, PRICE = 33, 5.0  # of an entry, and of its bits: a network adds up more errors than a linear score does
+
 
 class Embed(Layer):
-    """ids (B, T, G) -> rows of E columns, int8 or int16; id 0 is no row. 16 or 17 levels, set by `quantise`."""
+    """ids (B, T, G) -> rows of E columns, int8 or int16; id 0 is no row. At most LEVELS levels, set by `quantise`."""
 
     alive: Tensor
     levels: Tensor
@@ -24,13 +27,19 @@ class Embed(Layer):
         super().__init__()
         self.keys, self.limit = keys, limit
         self.table = nn.Embedding(len(keys.kept) + 1, columns, padding_idx=0)
-        nn.init.normal_(self.table.weight, std=0.1)
+        nn.init.normal_(self.table.weight, std=START)
         with torch.no_grad():
             self.table.weight[0] = 0
         self.register_buffer("alive", torch.ones(len(keys.kept) + 1, 1))  # zero: the row is left out of the package
         self.alive[0] = 0
         self.register_buffer("levels", torch.zeros(0))  # (L,) whole numbers; empty: not yet quantised
         self.register_buffer("borders", torch.zeros(0))  # (L - 1,) between them
+
+    def begin(self, leanings: NDArray[np.float64]) -> None:
+        """Start from what a linear model makes of each row, (K, D), in the first columns."""
+        first = leanings[:, : self.table.weight.shape[1]] * (LEANING / max(float(leanings.std()), 1e-12))
+        with torch.no_grad():
+            self.table.weight[1:, : first.shape[1]] = torch.tensor(first, dtype=self.table.weight.dtype)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Rows:
         if len(self.levels):
@@ -47,7 +56,7 @@ class Embed(Layer):
     def quantise(self) -> None:
         """Choose the levels: rows count as often as their n-grams occur (training/quantise.py)."""
         values = self.table.weight[1:].detach().cpu().numpy().astype(np.float32)
-        found = quantise(values, self.keys.counts.astype(np.float64))
+        found = quantise(values, self.keys.counts.astype(np.float64), price=PRICE, levels=LEVELS)
         levels = np.unique(np.clip(np.rint(found.levels / self.step(self.limit)), -INT16, INT16))
         device = self.table.weight.device
         self.levels = torch.tensor(levels, dtype=torch.float64, device=device)
