@@ -1,4 +1,4 @@
-"""Make text.json, ops.json, networks.json, image.json and pictures.json from the reference (``python spec/vectors/generate.py``).
+"""Make text, ops, networks, image and pictures.json from the reference (``python spec/vectors/generate.py``).
 
 Tests hold the core to them. They change only when a rule of spec/text.md, spec/image.md or spec/ops.md does, and then
 the version of the tokenizer, front end or operator, too.
