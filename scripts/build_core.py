@@ -130,7 +130,7 @@ def _android(out: Path) -> Commands:
     # -O2 would add a third to what every app carries, and a prediction takes microseconds either way: bench
     # core/instructions counts what these cost. Nothing here is unwound: C without exceptions.
     small = ["-Os", "-DPN_SMALL", "-fno-unwind-tables", "-fno-asynchronous-unwind-tables"]
-    small += ["-fno-vectorize", "-fno-slp-vectorize", "-mllvm", "-inline-threshold=5"]
+    small += ["-fno-vectorize", "-fno-slp-vectorize", "-mllvm", "-inline-threshold=5", "-mllvm", "-disable-lsr"]
     flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [
