@@ -148,9 +148,9 @@ def test_an_altered_wasm(name: str, build: str, package: Path, builds: Path) -> 
     [
         (network(2), "simd128", "pinnace.networks.wasm"),
         (network(2), "relaxed-simd", "pinnace.networks.relaxed.wasm"),
-        (image_network(14), "simd128", "pinnace.pictures.wasm"),
-        (image_network(14), "relaxed-simd", "pinnace.pictures.relaxed.wasm"),
-        (image_network(14), "networks scalar", "pinnace.networks.scalar.wasm"),
+        (image_network(8), "simd128", "pinnace.pictures.wasm"),
+        (image_network(8), "relaxed-simd", "pinnace.pictures.relaxed.wasm"),
+        (image_network(8), "networks scalar", "pinnace.networks.scalar.wasm"),
     ],
     ids=["network", "network-relaxed", "pictures", "pictures-relaxed", "pictures-on-networks"],
 )
