@@ -44,7 +44,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     int32_t *scores = malloc(need.scores * sizeof *scores);
     uint32_t *probabilities = malloc(need.labels * sizeof *probabilities), sum = 0;
     static const char text[] = "It's a 3.5 star caf\xC3\xA9, really!!! \xF0\x9F\x91\x8D\xEF\xBC\xA1";
-    CHECK(pn_predict(session, (const uint8_t *)text, sizeof text - 1, scores, probabilities) == PN_OK);
+    static const uint8_t picture[12 + 4 * 6] = {3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 200, 100, 50, 255, 1, 2, 3, 4}; /* 3 x 2 */
+    const int sees = model->task == TASK_IMAGE;
+    CHECK(pn_predict(session, sees ? picture : (const uint8_t *)text, sees ? sizeof picture : sizeof text - 1, scores, probabilities) == PN_OK);
     for (uint32_t i = 0; i < need.labels; i++) sum += probabilities[i];
     CHECK(sum == 65536);
     free(scores), free(probabilities), free(memory), free(session_memory);
