@@ -29,7 +29,7 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         96_000,
         0.87,
         residual(16, (40, 2), 64),
-        Recipe(50, 4, batch=128, rate=0.2, coloured=0.0),
+        Recipe(50, 8, batch=128, rate=0.2, coloured=0.0),
     ),
     "1MB": (
         1_000_000,
