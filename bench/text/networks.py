@@ -90,7 +90,8 @@ def main() -> None:
             "± its 95 % interval. epochs: in real numbers + in integers, found on a tenth of the reviews.",
             f"ms: text in, answer out, one thread; median of 200 test reviews, {ROUNDS} interleaved rounds.",
             "GRU and convolutions have the same words and pairs of words in their tables, the same positions, the same "
-            "start from the linear model's weights (not the hybrid, which has its scores), the same targets (labels only) and the same bytes.",
+            "start from the linear model's weights (not the hybrid, which has its scores), the same targets (labels "
+            "only) and the same bytes.",
             "CPU s on a machine shared with other work.",
         ),
     )
