@@ -36,6 +36,7 @@ from pinnace.training.teacher import Cache
 from pinnace.training.trial import material, prepare
 
 POINTS, TIMES = 0.0, 5.0  # bar: the best convolution is not below the GRU, and so many times as fast
+CONVOLUTIONS = {"alone": ("conv", "conv2"), "beside the linear score": ("hybrid",)}
 ROUNDS = 7
 LOST = 0.2  # bar: points from the network in real numbers to the package
 
@@ -206,9 +207,6 @@ def loss_of(seeds: list[Found]) -> tuple[float, float]:
     floats = np.concatenate([each.right_float for each in seeds if each.right_float is not None])
     packages = np.concatenate([each.right for each in seeds])
     return 100 * float(floats.mean() - packages.mean()), 100 * interval.of_difference(floats, packages)
-
-
-CONVOLUTIONS = {"alone": ("conv", "conv2"), "beside the linear score": ("hybrid",)}
 
 
 def against_gru(found: list[Found], taken: dict[str, float]) -> list[str]:
