@@ -34,8 +34,8 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
     "1MB": (
         1_000_000,
         0.91,
-        residual(32, 64, 128, 192, first=False),
-        Recipe(30, 2, batch=128, rate=0.2, smoothing=0.2, moved=0.0625, erased=0.25, coloured=0.0),
+        residual(32, 64, 128, 256, first=False),
+        Recipe(80, 3, batch=128, rate=0.2, smoothing=0.1, erased=0.375, coloured=0.0),
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package

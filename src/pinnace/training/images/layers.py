@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pinnace.training.images.integer import LARGEST, UNIT, multiplier_of, weight_steps, whole
+from pinnace.training.images.integer import LARGEST, multiplier_of, weight_steps, whole
 
 SIZE = 3
 QUANTILE = 0.9995  # of magnitudes that a step must cover: what is larger is clamped
@@ -105,8 +105,8 @@ class Scores(nn.Module):
         each = weight_steps(self.weight, LARGEST)[:, None]
         return F.linear(x, whole(self.weight / each) * (each * step), self.bias)
 
-    def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
-        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, 1 / UNIT)
+    def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
+        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, unit)
 
 
 def numbers(

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from pinnace.packaging.network import Network, Value
 from pinnace.packaging.numbers import INT32
 from pinnace.runtime.picture import View
-from pinnace.training.images.integer import whole
+from pinnace.training.images.integer import UNIT, whole
 from pinnace.training.images.layers import Peak, Scores, Square
 from pinnace.training.images.rungs import Block, Rung
 from pinnace.training.images.squeeze import Squeeze
@@ -69,6 +69,7 @@ class PictureNetwork(nn.Module):
         self.blocks = nn.ModuleList(blocks)
         self.scores = Scores(inputs, outputs)
         self.quantised = False
+        self.mirrored = False  # whether answers are the mean of those to a picture and to its mirror image
 
     @property
     def device(self) -> torch.device:
@@ -84,6 +85,11 @@ class PictureNetwork(nn.Module):
         return [block for block in self.blocks if isinstance(block, BlockLayers)]
 
     def forward(self, x: Tensor) -> Tensor:
+        if self.mirrored and not self.training:
+            return (self.one_side(x) + self.one_side(x.flip(3))) / 2
+        return self.one_side(x)
+
+    def one_side(self, x: Tensor) -> Tensor:
         x, step = self.stem(x if self.quantised else x * PIXEL, PIXEL), self.stem.peak.step
         for block in self.each():
             x, step = block(x, step), block.peak.step
@@ -130,8 +136,16 @@ class PictureNetwork(nn.Module):
     def plan(self, classes: tuple[str, ...]) -> bytes:
         """The shipped bytes."""
         plan = Network(classes)
-        x, across = plan.picture(self.view), self.view.width
-        x, across = lower(plan, x, across, self.stem, PIXEL)
+        seen = plan.picture(self.view)
+        if not self.mirrored:
+            return plan.package(self.lower(plan, seen, 1 / UNIT))
+        half = 2 / UNIT  # of a score, in the same unit
+        one = self.lower(plan, seen, half)
+        return plan.package(plan.add(one, self.lower(plan, plan.mirror(seen, self.view.width), half)))
+
+    def lower(self, plan: Network, seen: Value, unit: float) -> Value:
+        """Scores of a picture in units of so many nats."""
+        x, across = lower(plan, seen, self.view.width, self.stem, PIXEL)
         step = self.stem.peak.step
         for block in self.each():
             before = x
@@ -142,10 +156,9 @@ class PictureNetwork(nn.Module):
                     x = block.squeeze.lower(plan, x, step)
             if block.residual:
                 x = plan.add(before, x)
-        weights, bias, scale, shift = self.scores.integers(step)
+        weights, bias, scale, shift = self.scores.integers(step, unit)
         pooled = plan.pool(x, "mean")
-        found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
-        return plan.package(found)
+        return plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
 
 
 def stem_stride(view: View) -> int:
