@@ -20,7 +20,7 @@ from pinnace.data.pictures import PictureReport
 from pinnace.data.reporting import DataReport
 from pinnace.packaging import saving
 from pinnace.training.images.recipe import Recipe
-from pinnace.training.images.rungs import Rung, residual
+from pinnace.training.images.rungs import Rung, pooled, residual
 from pinnace.training.images.train import Made, make_images
 from pinnace.training.result import Rung as Row
 
@@ -29,13 +29,13 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         96_000,
         0.87,
         residual(16, (40, 2), 64),
-        Recipe(50, 8, batch=128, rate=0.2, coloured=0.0),
+        Recipe(50, 4, batch=128, rate=0.2, coloured=0.0),
     ),
     "1MB": (
         1_000_000,
         0.91,
-        residual(32, 64, 128, 256, first=False),
-        Recipe(80, 3, batch=128, rate=0.2, smoothing=0.1, erased=0.375, coloured=0.0),
+        pooled(48, 208, 208),
+        Recipe(22, 2, batch=512, rate=0.5, decay=1.33e-3, smoothing=0.2, moved=0.0625, coloured=0.0),
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package

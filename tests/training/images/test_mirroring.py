@@ -13,7 +13,7 @@ from pinnace.runtime.picture import View  # noqa: E402
 from pinnace.training.images import fitting, mirroring, recipe, rungs, warm_start  # noqa: E402
 from pinnace.training.images.network import PictureNetwork  # noqa: E402
 
-RUNGS = (rungs.mobile(8, squeeze=True), rungs.residual(8, 16, 24))
+RUNGS = (rungs.mobile(8, squeeze=True), rungs.residual(8, 16, 24), rungs.pooled(8, 16))
 LABELS = ("a", "b", "c")
 
 
