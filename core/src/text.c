@@ -345,6 +345,10 @@ PN_INLINE const uint8_t *text_run(struct text *t, const uint8_t *p, const uint8_
 PN_INLINE void text_write(struct text *t, const uint8_t *bytes, size_t length, text_emit emit) {
     const uint8_t *end = bytes + length;
     uint8_t tail[2 * READ];
+    if (BRIEF) {
+        while (length--) text_byte(t, *bytes++);
+        return;
+    }
     if (length >= READ) bytes = text_run(t, bytes, end - READ + 1, end, emit);
     length = (size_t)(end - bytes);
     pn_zero(tail, sizeof tail);
