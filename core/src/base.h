@@ -12,8 +12,10 @@
 /* A core that pages of both kinds wait for: short cuts that only make something faster are left out. */
 #ifdef PN_BOTH
 #define BRIEF 1
+#define PN_BRIEF static __attribute__((noinline))
 #else
 #define BRIEF 0
+#define PN_BRIEF PN_INLINE
 #endif
 #define PN_TRY(call) do { int32_t error_ = (call); if (error_) return error_; } while (0)
 

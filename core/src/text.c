@@ -212,7 +212,7 @@ static void text_fold(struct text *t, uint32_t cp) {
     }
 }
 
-PN_INLINE void text_take(struct text *t, uint32_t cp) {
+PN_BRIEF void text_take(struct text *t, uint32_t cp) {
     uint32_t found = unicode_find(t->unicode, cp);
     if (found < 8 && cp - 0xAC00 >= 11172) text_feed(t, cp, found);
     else text_fold(t, cp);
