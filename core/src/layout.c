@@ -57,7 +57,7 @@ static int packed_before(const struct pn_model *m, struct op *op) {
  * product begins with what the offset of its row adds to it. */
 static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
     struct carver *c = m->carver;
-    if (packed_before(m, op)) return;
+    if (!BRIEF && packed_before(m, op)) return;
     choose_bytes(m, op);
     const uint32_t bytes = as_bytes(op), taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
@@ -92,7 +92,7 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
 static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t columns, uint32_t height, uint32_t width) {
     const uint32_t units = (columns + UNIT - 1) / UNIT;
     const int8_t *weights = m->tensors[op->weights].dense;
-    if (packed_before(m, op)) return;
+    if (!BRIEF && packed_before(m, op)) return;
     spread_epilogue(m, op, columns);
     if (BRIEF) return;
     op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);

@@ -14,7 +14,7 @@ from itertools import count, product
 from string import ascii_letters
 
 # Strings; comments, which bundlers read; regular expressions; names; numbers; signs.
-TOKEN = re.compile(r'"[^"\n]*"|/\*.*?\*/|(?<=[=(,:])/(?:\\.|[^/\\\n])+/[a-z]*|[A-Za-z_$][\w$]*|\d[\w.]*|\.\.\.|\?\.|=>|\s+|.', re.DOTALL)
+TOKEN = re.compile(r'"[^"\n]*"|/\*.*?\*/|(?:(?<=[=(,:])|(?<=return ))/(?:\\.|[^/\\\n])+/[a-z]*|[A-Za-z_$][\w$]*|\d[\w.]*|\.\.\.|\?\.|=>|\s+|.', re.DOTALL)
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 OUTSIDE = re.compile(r"\b(?:export|import) ?\{([^}]*)\}|\bexport (?:async )?(?:const|class|function) ?(\w+)|\bimport (\w+) from")
 WORDS = frozenset(
