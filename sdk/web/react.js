@@ -35,7 +35,7 @@ export function useModel(source, from = /** @type {any} */ (load)) {
   useEffect(() => {
     const abort = new AbortController();
     const { signal } = abort;
-    /** @param {Partial<Loading>} change */
+    /** @param {Partial<Loading<M>>} change */
     const tell = (change) => signal.aborted || setState((old) => ({ ...old, ...change }));
     setState(NOTHING);
     /** @type {any} */
