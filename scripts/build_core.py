@@ -111,7 +111,11 @@ def _wasm(out: Path) -> Commands:
         "pinnace.networks.relaxed.wasm": relaxed,
     }
     return [
-        (out / name, [*target, *variant, *COMMON, "-c", SOURCE], link if "-DPN_LINEAR" in variant else [*link, *networks])
+        (
+            out / name,
+            [*target, *variant, *COMMON, "-c", SOURCE],
+            link if "-DPN_LINEAR" in variant else [*link, *networks],
+        )
         for name, variant in variants.items()
     ]
 

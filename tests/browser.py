@@ -49,8 +49,8 @@ def visit(
     sent: list[tuple[str, int]] | None = None,
 ) -> Any:
     """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address.
-    `flags` are the browser's, such as CAMERA. With a list for what is `sent`, paths and bytes of bodies, the server is as
-    static hosts are: brotli where that is smaller, and nothing for a file that the browser still has (RFC 9110, 304)."""
+    `flags` are the browser's, such as CAMERA. With a list for what is `sent`, paths and bytes of bodies, the server is
+    as static hosts are: brotli where that is smaller, nothing for a file that the browser still has (RFC 9110, 304)."""
     assert CHROMIUM
     told: queue.Queue[Any] = queue.Queue()
     files = {"index.html": SHELL, **site}

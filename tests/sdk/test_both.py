@@ -31,7 +31,10 @@ EXPECTED = [
 PAGE = f"""
 const texts = await load(urls.reviews), pictures = await loadPictures(urls.photos);
 const pixels = {{ width: 61, height: 43, data: Uint8Array.from({PIXELS.ravel().tolist()}) }};
-const told = [{SENTENCES!r}.map((text) => texts.predict(text).probabilities), (await pictures.predict(pixels)).probabilities];
+const told = [
+  {SENTENCES!r}.map((text) => texts.predict(text).probabilities),
+  (await pictures.predict(pixels)).probabilities,
+];
 """
 
 
@@ -58,9 +61,11 @@ def test_both_answer_from_one_core_within_the_budget(hinted: bool, tmp_path: Pat
 def test_refusals_have_one_class(tmp_path: Path) -> None:
     """Whichever model refuses, and wherever it works."""
     page = """
-        const code = (promise) => promise.then(() => "none", (error) => error instanceof PinnaceError ? error.code : String(error));
+        const named = (error) => (error instanceof PinnaceError ? error.code : String(error));
+        const code = (promise) => promise.then(() => "none", named);
         await tell(await Promise.all([
-          code(load(urls.photos).then((model) => model.predict("a"))), code(loadPictures(urls.reviews)), code(loadPictures(new Uint8Array(40))),
+          code(load(urls.photos).then((model) => model.predict("a"))),
+          code(loadPictures(urls.reviews)), code(loadPictures(new Uint8Array(40))),
           code(pictures.predict("a text")), code(pictures.predict({ width: 1, height: 1, data: new Uint8Array(3) })),
           texts.explain("good").words.length,
         ]));"""
@@ -75,7 +80,9 @@ def test_shipped_together(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.pinnace" for name in PACKAGES]
     outcome = pinnace.ship(paths, ["web"], tmp_path / "out")
     assert folder.read(outcome.targets["web"]) == {path.removeprefix("web/"): data for path, data in SITE.items()}
-    assert outcome.wire == sum(min(outcome.bytes_brotli[f"web/{path}"], outcome.files[f"web/{path}"]) for path in web.wire(PACKAGES))
+    assert outcome.wire == sum(
+        min(outcome.bytes_brotli[f"web/{path}"], outcome.files[f"web/{path}"]) for path in web.wire(PACKAGES)
+    )
     for to, app in ((["web", "ios"], False), (["web"], True)):
         with pytest.raises(PinnaceError) as refused:
             pinnace.ship(paths, to, tmp_path / "out", app=app)

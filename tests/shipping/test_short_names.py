@@ -32,7 +32,11 @@ export class Shown extends Hidden {
 const i = 7, label = outer ? "outer" : i;
 try { label(); } catch (cause) { memory = cause instanceof TypeError ? label : cause; }
 export const all = [area(table), area({ width: 4 }, { scale: 2 }), new Hidden(2).told, [...numbers(3)], memory];
-export const sum = async () => { let total = 0; for await (const part of new Hidden(1).each(4)) total += part; return total; };
+export const sum = async () => {
+  let total = 0;
+  for await (const part of new Hidden(1).each(4)) total += part;
+  return total;
+};
 """
 RUN = """
 const module = await import("data:text/javascript," + encodeURIComponent(SOURCE));
@@ -56,7 +60,13 @@ def test_it_says_the_same() -> None:
 
 def test_what_others_see_stays() -> None:
     short = shortened(SOURCE)
-    for seen in ("import { outer }", "export function area({ width, height =", "export class Shown", "get told()", "scale:"):
+    for seen in (
+        "import { outer }",
+        "export function area({ width, height =",
+        "export class Shown",
+        "get told()",
+        "scale:",
+    ):
         assert seen in short
     for private in ("table =", "Hidden", "zoom", "others", "numbers(", "cause", "turn++"):
         assert private not in short

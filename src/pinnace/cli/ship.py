@@ -63,7 +63,8 @@ def show(outcome: ShipOutcome, packages: list[Path], app: bool) -> None:
             table.add_row(path, f"{size:,}", f"{outcome.bytes_brotli[path]:,}")
     out.print(table)
     if outcome.wire:
-        out.print(f"\na page fetches {sizes.show(outcome.wire)} until its first prediction{'s' * (len(packages) > 1)} (brotli). Next:\n")
+        until = "its first predictions" if len(packages) > 1 else "its first prediction"
+        out.print(f"\na page fetches {sizes.show(outcome.wire)} until {until} (brotli). Next:\n")
     names = [shlex.quote(str(package)) for package in packages]
     lines = [f"pinnace check {name}" for name in names]
     if len(names) == 1:

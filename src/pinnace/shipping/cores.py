@@ -73,7 +73,7 @@ def needed(*packages: bytes) -> Build:
 
 def shippable(*packages: bytes) -> tuple[Build, ...]:
     """What a page may run packages with: the build that they need, first, and what may be shipped in its place."""
-    found = BUILDS
+    found: tuple[Build, ...] = BUILDS
     for package in packages:
         level = package[LEVEL] if len(package) > LEVEL else 1
         pictures = level > 1 and only_pictures(package)

@@ -64,16 +64,17 @@ BOTH_README = """# {name}
     await pictures.predict(video);                                // {{ label, probabilities, scores }}
     await pictures.seen(video);                                   // ImageData: the picture that the network got
 
-Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are pictures. Their model works in a worker, so
-that the page never waits; where none can start it works on the page's own thread.
+Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are pictures. Their model works in a worker,
+so that the page never waits; where none can start it works on the page's own thread.
 Without npm: put this folder on your site and import from "./web/model.js"; it needs no build step.
 These lines in the page's head fetch everything at once instead of one after the other:
 
 {hints}
 
-React: `useModel(urls["{text}"])`, `useModel(urls["{picture}"], loadPictures)`, `usePrediction` from "{name}/react.js".
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy core.js, worker.js, *.pinnace and *.wasm beside
-the bundle. A content security policy needs
+React, from "{name}/react.js": `useModel(urls["{text}"])`, `useModel(urls["{picture}"], loadPictures)`,
+`usePrediction`.
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy core.js, worker.js, *.pinnace and *.wasm
+beside the bundle. A content security policy needs
 `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
 Serve with brotli or gzip, and let browsers keep core.js, be it to ask whether it is still the same: the page and its
 worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by Pinnace {version}.
@@ -97,7 +98,11 @@ class Face:
             if path == CORES:
                 return cores.module(builds)
             source = (sdk / path).read_text(encoding="utf-8")
-            return javascript.renamed(source.replace(AGAIN, ""), BESIDE) if path == "pictures.js" and self is BOTH else source
+            return (
+                javascript.renamed(source.replace(AGAIN, ""), BESIDE)
+                if path == "pictures.js" and self is BOTH
+                else source
+            )
 
         def joined(name: str, parts: tuple[str, ...]) -> str:
             modules = [module(path) for path in parts]

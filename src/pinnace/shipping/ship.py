@@ -48,8 +48,8 @@ def ship(
     """Write a folder for each target, ``out``/TARGET; with ``app`` also ``out``/app, the starter app, and for texts
     ``out``/NAME.html, a page in one file.
 
-    Several packages, of texts and of pictures, go into one folder for the web, ``out``/web, where they share one core and
-    one SDK: a page that uses both fetches less.
+    Several packages, of texts and of pictures, go into one folder for the web, ``out``/web, where they share one core
+    and one SDK: a page that uses both fetches less.
 
     Each target gets the build of the core that the package needs. ``core`` names one of `cores.BUILDS` to ship beside
     it, so that packages that come over the air later may need more; a page fetches it only then.

@@ -1,8 +1,8 @@
 """Names that only a module itself knows become short ones. Only for our own plain sources, as javascript.py joins them.
 
-A name keeps its meaning because all that stands in one region, a statement of the module or a method, is told apart in it,
-and so are all names of the module. It stays as it is where anybody else could see it: as a property, a key or a method,
-which keep theirs, and as an export, an import or `{ name }`, which stands for both.
+A name keeps its meaning because all that stands in one region, a statement of the module or a method, is told apart in
+it, and so are all names of the module. It stays as it is where anybody else could see it: as a property, a key or a
+method, which keep theirs, and as an export, an import or `{ name }`, which stands for both.
 """
 
 from __future__ import annotations
@@ -14,14 +14,21 @@ from itertools import count, product
 from string import ascii_letters
 
 # Strings; comments, which bundlers read; regular expressions; names; numbers; signs.
-TOKEN = re.compile(r'"[^"\n]*"|/\*.*?\*/|(?:(?<=[=(,:])|(?<=return ))/(?:\\.|[^/\\\n])+/[a-z]*|[A-Za-z_$][\w$]*|\d[\w.]*|\.\.\.|\?\.|=>|\s+|.', re.DOTALL)
-NAME = re.compile(r"[A-Za-z_$][\w$]*")
-OUTSIDE = re.compile(r"\b(?:export|import) ?\{([^}]*)\}|\bexport (?:async )?(?:const|class|function) ?(\w+)|\bimport (\w+) from")
-WORDS = frozenset(
-    "as async await break case catch class const continue default delete do else export extends finally for from "
-    "function if import in instanceof let new null of return static super switch this throw try typeof undefined var "
-    "void while yield true false get set do".split()
+TOKEN = re.compile(
+    r'"[^"\n]*"|/\*.*?\*/|(?:(?<=[=(,:])|(?<=return ))/(?:\\.|[^/\\\n])+/[a-z]*|[A-Za-z_$][\w$]*|\d[\w.]*'
+    r"|\.\.\.|\?\.|=>|\s+|.",
+    re.DOTALL,
 )
+NAME = re.compile(r"[A-Za-z_$][\w$]*")
+OUTSIDE = re.compile(
+    r"\b(?:export|import) ?\{([^}]*)\}|\bexport (?:async )?(?:const|class|function) ?(\w+)|\bimport (\w+) from"
+)
+WORDS = {
+    "as", "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do",
+    "else", "export", "extends", "false", "finally", "for", "from", "function", "get", "if", "import", "in",
+    "instanceof", "let", "new", "null", "of", "return", "set", "static", "super", "switch", "this", "throw", "true",
+    "try", "typeof", "undefined", "var", "void", "while", "yield",
+}  # fmt: skip
 CONDITIONS = frozenset({"if", "for", "while", "switch"})
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 CLOSING = frozenset(PAIRS.values())
@@ -101,7 +108,9 @@ class _Module:
 
     def _uses(self) -> Iterator[int]:
         within: list[str] = []
-        for i, (word, before, after) in enumerate(zip(self.words, ["", *self.words], [*self.words[1:], ""], strict=False)):
+        for i, (word, before, after) in enumerate(
+            zip(self.words, ["", *self.words], [*self.words[1:], ""], strict=False)
+        ):
             if word in PAIRS:
                 within.append(word)
             elif word in CLOSING:

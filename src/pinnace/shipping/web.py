@@ -39,7 +39,9 @@ def together(packages: Mapping[str, bytes], ahead: str | None = None) -> dict[st
     made = face.code(builds)
     urls = {name: f'new URL("./{name}.pinnace",import.meta.url)' for name in packages}
     listed = ",".join(f'"{name}":{url}' for name, url in urls.items())
-    made["model.js"] += (f"export const url={urls[next(iter(urls))]};\n" if one else f"export const urls={{{listed}}};\n").encode()
+    made["model.js"] += (
+        f"export const url={urls[next(iter(urls))]};\n" if one else f"export const urls={{{listed}}};\n"
+    ).encode()
     names = "; ".join(f'"{name}": URL' for name in packages)
     types = URL.format(file=f"{next(iter(packages))}.pinnace") if one else URLS.format(names=names)
     made["model.d.ts"] += (PICTURES.format() * (face is faces.BOTH) + types).encode()
@@ -78,7 +80,11 @@ def hints(place: str, packages: Mapping[str, bytes]) -> list[str]:
     """
     found = [path for path in wire(packages) if path != "worker.js"]
     modules = [f'<link rel="modulepreload" href="{place}/{path}">' for path in found if path.endswith(".js")]
-    data = [f'<link rel="preload" as="fetch" crossorigin href="{place}/{path}">' for path in found if not path.endswith(".js")]
+    data = [
+        f'<link rel="preload" as="fetch" crossorigin href="{place}/{path}">'
+        for path in found
+        if not path.endswith(".js")
+    ]
     return modules + data
 
 
