@@ -249,6 +249,35 @@ def test_the_page_never_waits(tmp_path: Path) -> None:
 
 
 @needs_chromium
+def test_a_photo_of_48_megapixels_takes_a_strip_of_memory(tmp_path: Path) -> None:
+    """Its file in a worker and on the page's thread, where the core's memory can be seen: 8 MB of rows at a time, of 192."""
+    photo = scene(2, 80, 60).convert("RGB").resize((8000, 6000))
+    page = module(
+        """
+        const memories = [], { Instance } = WebAssembly;
+        WebAssembly.Instance = function (...given) {
+          const made = new Instance(...given);
+          memories.push(made.exports.memory);
+          return made;
+        };
+        const photo = await (await fetch("photo.jpg")).blob();
+        const told = [];
+        for (const worker of [true, false]) {
+          const model = await load(url, { worker });
+          told.push((await model.predict(photo)).probabilities);
+          model.close();
+        }
+        const bytes = memories.map((memory) => memory?.buffer.byteLength ?? 0);
+        await tell([told, Math.max(...bytes)]);""",
+        IMPORT,
+    )
+    data = jpeg(photo, 1)
+    told, bytes_ = visit(SITE | {"photo.jpg": data, "page.js": page}, tmp_path, POLICY)
+    assert told == [MODEL.predict(data).probabilities] * 2
+    assert 8 * 2**20 < bytes_ < 14 * 2**20
+
+
+@needs_chromium
 def test_refusals(tmp_path: Path) -> None:
     page = module(
         """
