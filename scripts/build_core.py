@@ -15,6 +15,7 @@ import json
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -62,7 +63,7 @@ def host() -> Host:
     return HOSTS[key]
 
 
-Commands = list[tuple[Path, list[str]]]  # (output, arguments of `zig cc`)
+Commands = list[tuple[Path, list[str], list[str]]]  # output, arguments of `zig cc`, of `zig wasm-ld` if that links
 SOURCE = str(CORE / "pinnace.c")
 
 
@@ -75,17 +76,18 @@ def _library(h: Host, *flags: str) -> list[str]:
 
 def _host(out: Path) -> Commands:
     h = host()
-    return [(out / h.library, [*_library(h), SOURCE])]
+    return [(out / h.library, [*_library(h), SOURCE], [])]
 
 
 def _training(out: Path) -> Commands:
     h = host()
     name = h.library.replace("pinnace", "pinnace-training")
-    return [(out / name, [*_library(h, "-fno-math-errno", "-ffp-contract=fast"), str(NATIVE)])]
+    return [(out / name, [*_library(h, "-fno-math-errno", "-ffp-contract=fast"), str(NATIVE)], [])]
 
 
 def _wasm(out: Path) -> Commands:
-    link = ["-Wl,--no-entry", "-Wl,--strip-all", *_exports("exports.txt")]
+    # The linker by itself: only so can it be told to write addresses as short as they are.
+    link = ["--no-entry", "--strip-all", "--compress-relocations", "-z", "stack-size=1048576", *_exports("exports.txt")]
     # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %, addresses kept
     # beside their counters 3 %, loads ahead of branches 1 %; none of them makes a network faster in V8.
     small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
@@ -94,21 +96,32 @@ def _wasm(out: Path) -> Commands:
     vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
     networks = _exports("exports_networks.txt")  # what the linear core has not
     relaxed = ["-mcpu=generic+simd128+relaxed_simd+bulk_memory"]
-    variants = {  # the linear core of texts, that of pictures, and everything
+    # Of the smallest of all, 1 % more; they do not make the others smaller.
+    brief = ["-DPN_BOTH", "-fno-strict-aliasing", "-mllvm", "-disable-machine-sink"]
+    variants = {  # the linear core of texts, that of pictures, of both, and everything
         "pinnace.wasm": [*vectors, "-DPN_LINEAR"],
         "pinnace.scalar.wasm": [*plain, "-DPN_LINEAR"],
-        "pinnace.pictures.wasm": [*vectors, *networks, "-DPN_PICTURES"],
-        "pinnace.pictures.scalar.wasm": [*plain, *networks, "-DPN_PICTURES"],
-        "pinnace.pictures.relaxed.wasm": [*relaxed, *networks, "-DPN_PICTURES"],
-        "pinnace.networks.wasm": [*vectors, *networks],
-        "pinnace.networks.scalar.wasm": [*plain, *networks],
-        "pinnace.networks.relaxed.wasm": [*relaxed, *networks],
+        "pinnace.pictures.wasm": [*vectors, "-DPN_PICTURES"],
+        "pinnace.pictures.scalar.wasm": [*plain, "-DPN_PICTURES"],
+        "pinnace.pictures.relaxed.wasm": [*relaxed, "-DPN_PICTURES"],
+        "pinnace.both.wasm": [*vectors, *brief],
+        "pinnace.both.scalar.wasm": [*plain, *brief],
+        "pinnace.networks.wasm": vectors,
+        "pinnace.networks.scalar.wasm": plain,
+        "pinnace.networks.relaxed.wasm": relaxed,
     }
-    return [(out / name, [*target, *variant, *COMMON, *link, SOURCE]) for name, variant in variants.items()]
+    return [
+        (
+            out / name,
+            [*target, *variant, *COMMON, "-c", SOURCE],
+            link if "-DPN_LINEAR" in variant else [*link, *networks],
+        )
+        for name, variant in variants.items()
+    ]
 
 
 def _exports(name: str) -> list[str]:
-    return [f"-Wl,--export={each}" for each in (CORE / name).read_text().split()]
+    return [f"--export={each}" for each in (CORE / name).read_text().split()]
 
 
 def _arm64(out: Path) -> Commands:
@@ -121,7 +134,7 @@ def _arm64(out: Path) -> Commands:
         "pinnace-arm64.scalar": ["-mcpu=generic", "-DPN_SCALAR"],
         "pinnace-arm64.dot": ["-mcpu=generic+dotprod"],
     }
-    return [(out / name, [*flags, *variant, *COMMON, str(runner)]) for name, variant in variants.items()]
+    return [(out / name, [*flags, *variant, *COMMON, str(runner)], []) for name, variant in variants.items()]
 
 
 def _android(out: Path) -> Commands:
@@ -134,7 +147,7 @@ def _android(out: Path) -> Commands:
     flags = [*small, *link, "-DPN_DEVICE", "-I", str(CORE), *COMMON, str(JNI / "pinnace_jni.c")]
     variants = {"linear": ["-DPN_LINEAR"], "networks": []}
     return [
-        (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags])
+        (out / "android" / core / abi / "libpinnace.so", ["-target", target, f"-mcpu={cpu}", *variant, *flags], [])
         for core, variant in variants.items()
         for abi, (target, cpu) in ANDROID.items()
     ]
@@ -145,15 +158,15 @@ PARTS = tuple(MAKERS)
 
 
 def commands(part: str, out: Path) -> Commands:
-    """(output, arguments of `zig cc`) for each file of a part."""
+    """How each file of a part is made."""
     return MAKERS[part](out)
 
 
 def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
-    for output, arguments in commands(part, Path()):
-        digest.update(repr((str(output), [_placeless(a) for a in arguments])).encode())
+    for output, arguments, link in commands(part, Path()):
+        digest.update(repr((str(output), [_placeless(a) for a in arguments], link)).encode())
     if part == "training":
         return hashlib.sha256(digest.digest() + NATIVE.read_bytes()).hexdigest()
     sources = (path for path in CORE.rglob("*") if path.suffix in {".c", ".h", ".inc", ".txt"})
@@ -176,7 +189,7 @@ def stale(out: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
     return [
         part
         for part in parts
-        if built.get(part) != fingerprint(part) or not all(output.exists() for output, _ in commands(part, out))
+        if built.get(part) != fingerprint(part) or not all(output.exists() for output, _, _ in commands(part, out))
     ]
 
 
@@ -189,14 +202,22 @@ def build(out: Path, parts: tuple[str, ...] = PARTS, *, force: bool = False) -> 
     record = out / RECORD
     built = json.loads(record.read_text()) if record.exists() else {}
     for part in todo:
-        for output, arguments in commands(part, out):
+        for output, arguments, link in commands(part, out):
             # Written beside and moved over, so that a running process keeps the library it has loaded.
             output.parent.mkdir(parents=True, exist_ok=True)
             fresh = output.with_name(f"{output.name}.new")
-            subprocess.run([sys.executable, "-m", "ziglang", "cc", *arguments, "-o", str(fresh)], check=True)
+            make(fresh, arguments, link)
             fresh.replace(output)
         built[part] = fingerprint(part)
         record.write_text(json.dumps(built, indent=1, sort_keys=True) + "\n")
+
+
+def make(output: Path, arguments: Sequence[str], link: Sequence[str]) -> None:
+    """One file, as `commands` says."""
+    zig = [sys.executable, "-m", "ziglang"]
+    subprocess.run([*zig, "cc", *arguments, "-o", str(output)], check=True)
+    if link:
+        subprocess.run([*zig, "wasm-ld", *link, str(output), "-o", str(output)], check=True)
 
 
 def _zig_version() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import queue
 import shutil
@@ -12,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import brotli
 import pytest
 
 from pinnace.checking.runtimes.chromium import FLAGS
@@ -39,25 +41,49 @@ def module(body: str, imports: str = "") -> bytes:
     return SCRIPT.format(imports=imports, body=body).encode()
 
 
-def visit(site: Mapping[str, bytes], folder: Path, policy: str = POLICY, flags: Sequence[str] = ()) -> Any:
+def visit(
+    site: Mapping[str, bytes],
+    folder: Path,
+    policy: str = POLICY,
+    flags: Sequence[str] = (),
+    sent: list[tuple[str, int]] | None = None,
+) -> Any:
     """What the page told, as JSON. `site` needs page.js or an index.html; its files have the site's root as address.
-    `flags` are the browser's, such as CAMERA."""
+    `flags` are the browser's, such as CAMERA. With a list for what is `sent`, paths and bytes of bodies, the server is
+    as static hosts are: brotli where that is smaller, nothing for a file that the browser still has (RFC 9110, 304)."""
     assert CHROMIUM
     told: queue.Queue[Any] = queue.Queue()
     files = {"index.html": SHELL, **site}
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # of older ones browsers keep no ETag
+
         def do_GET(self) -> None:
             path = self.path.partition("?")[0].lstrip("/") or "index.html"
-            self.send_response(200 if path in files else 404)
+            body, headers, status = files.get(path, b""), {}, 200 if path in files else 404
+            if sent is not None:
+                tag = f'"{hashlib.sha256(body).hexdigest()}"'
+                headers = {"ETag": tag, "Cache-Control": "no-cache"}
+                packed = brotli.compress(body, quality=11)
+                if self.headers.get("If-None-Match") == tag:
+                    status, body = 304, b""
+                elif len(packed) < len(body):
+                    headers["Content-Encoding"], body = "br", packed
+                sent.append((path, len(body)))
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Connection", "close")
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.send_header("Content-Security-Policy", policy)
             self.send_header("Content-Type", TYPES.get(PurePosixPath(path).suffix, "text/html; charset=utf-8"))
             self.end_headers()
-            self.wfile.write(files.get(path, b""))
+            self.wfile.write(body)
 
         def do_POST(self) -> None:
             told.put(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             self.send_response(204)
+            self.send_header("Connection", "close")
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,9 +27,9 @@ def compiled(
         assert source.read_text().count(right) == 1, f"{fault[0]} no longer says “{right}”: choose another fault"
         source.write_text(source.read_text().replace(right, wrong))
     made = []
-    for output, arguments in build_core.commands(part, folder):
+    for output, arguments, link in build_core.commands(part, folder):
         moved = [argument.replace(str(build_core.CORE), str(core)) for argument in arguments]
-        subprocess.run([sys.executable, "-m", "ziglang", "cc", *moved, *flags, "-o", output], check=True)
+        build_core.make(output, [*moved, *flags], link)
         made.append(output)
     return made
 

@@ -40,7 +40,7 @@ def main() -> None:
     )
     binaries = Path(library.__file__).parent / "bin"
     tables = unicode_tables()
-    for name in (name for build in cores.BUILDS if build.words for name in build.files):
+    for name in (name for build in cores.BUILDS if build.texts for name in build.files):
         bars = BARS if name == cores.BUILDS[0].simd else {}
         module = (binaries / name).read_bytes()
         code = module
@@ -84,19 +84,17 @@ def main() -> None:
 
 def pages(report: Report) -> None:
     """What `pinnace ship --to web` writes and a page fetches before its first prediction, without the package."""
-    found = {
-        f"page of {what}": {name: face.code((build,))[name] for name in (*face.modules, build.usual)}
-        for what, face, build in (
-            ("texts, linear rung", faces.TEXT, cores.BUILDS[0]),
-            ("pictures", faces.PICTURES, cores.BUILDS[1]),
-        )
-    }
-    found["page of both"] = {f"{page}/{name}": data for page, files in found.items() for name, data in files.items()}
-    for page, files in found.items():
-        sizes = [len(data) for data in files.values()], [compressed(data) for data in files.values()]
+    for what, face, build in (
+        ("texts, linear rung", faces.TEXT, cores.BUILDS[0]),
+        ("pictures", faces.PICTURES, cores.BUILDS[1]),
+        ("both", faces.BOTH, cores.BUILDS[2]),
+    ):
+        code = face.code((build,))
+        files = {name: code[name] for name in (*face.modules, build.usual)}
+        sizes = {name: compressed(data) for name, data in files.items()}
         report.add(
-            file=page, part=" + ".join(path.rpartition("/")[2] for path in files),
-            bytes=f"{sum(sizes[0]):,}", brotli=f"{sum(sizes[1]):,}", bar=f"≤ {PAGE_BAR:,}",
+            file=f"page of {what}", part=" + ".join(f"{name} {size:,}" for name, size in sizes.items()),
+            bytes=f"{sum(map(len, files.values())):,}", brotli=f"{sum(sizes.values()):,}", bar=f"≤ {PAGE_BAR:,}",
         )  # fmt: skip
 
 

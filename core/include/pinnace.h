@@ -17,6 +17,10 @@
 
 /* --- version: PN_ABI changes when this header does, PN_LEVEL when packages may need a newer core ----------------- */
 #define PN_ABI 1
+#ifdef PN_BOTH /* pictures and the linear rung of texts, as few bytes as it takes */
+#define PN_PICTURES
+#define PN_TEXT 1
+#endif
 #ifdef PN_LINEAR
 #define PN_LEVEL 1 /* the linear core: without the operators of networks */
 #else

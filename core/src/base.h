@@ -9,6 +9,14 @@
 #else
 #define PN_SELDOM
 #endif
+/* A core that pages of both kinds wait for: short cuts that only make something faster are left out. */
+#ifdef PN_BOTH
+#define BRIEF 1
+#define PN_BRIEF static __attribute__((noinline))
+#else
+#define BRIEF 0
+#define PN_BRIEF PN_INLINE
+#endif
 #define PN_TRY(call) do { int32_t error_ = (call); if (error_) return error_; } while (0)
 
 /* Eight bytes at a time: every processor that runs this stores unaligned words. */

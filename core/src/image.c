@@ -191,7 +191,7 @@ static void image_copy(struct image *m, const uint8_t *rgba, uint32_t n) {
 /* n pixels of one row, from m->column on. */
 static void image_pixels(struct image *m, const uint8_t *rgba, uint32_t n) {
     const struct axis *x = &m->x;
-    const int counts = m->row >= m->y.from && m->row - m->y.from < m->y.n, same = x->n == x->results && m->y.n == m->y.results;
+    const int counts = m->row >= m->y.from && m->row - m->y.from < m->y.n, same = !BRIEF && x->n == x->results && m->y.n == m->y.results;
     if (counts && same) image_copy(m, rgba, n);
     else if (counts) {
         uint32_t background[COLOURS];

@@ -125,4 +125,14 @@ struct kernels {
 static const struct kernels ONLY_KERNELS;
 #define KERNELS_OF(m) ((void)(m), &ONLY_KERNELS)
 #endif
+
+/* How an operator's rows are multiplied. Where products are of int16 only, that is known when the core is compiled. */
+#if defined(__wasm__) && !defined(__wasm_relaxed_simd__)
+#define HAS_QUADS 0
+#else
+#define HAS_QUADS 1
+#endif
+PN_INLINE uint32_t as_bytes(const struct op *op) { return HAS_QUADS ? op->bytes : 0; }
+PN_INLINE uint32_t offset_of(const struct op *op) { return HAS_QUADS ? op->offset : 0; }
+PN_INLINE uint32_t halves_of(const struct op *op) { return HAS_QUADS ? op->halves : 1; }
 #endif

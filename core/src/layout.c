@@ -27,6 +27,7 @@ static void spread_epilogue(const struct pn_model *m, struct op *op, uint32_t ou
 /* How rows of `in` are multiplied. Bytes that a product cannot take as they are become larger by an offset, which the
  * sums make up for; those that do not fit even so are halved: two products, still faster than one of int16. */
 static void choose_bytes(const struct pn_model *m, struct op *op) {
+    if (!HAS_QUADS) return;
     const struct kernels *k = KERNELS_OF(m);
     const struct value *in = &m->values[op->in];
     op->bytes = k->bytes && in->type == TYPE_INT8, op->halves = 1;
@@ -56,9 +57,9 @@ static int packed_before(const struct pn_model *m, struct op *op) {
  * product begins with what the offset of its row adds to it. */
 static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
     struct carver *c = m->carver;
-    if (packed_before(m, op)) return;
+    if (!BRIEF && packed_before(m, op)) return;
     choose_bytes(m, op);
-    const uint32_t bytes = op->bytes, taps = op->width;
+    const uint32_t bytes = as_bytes(op), taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
     const int8_t *weights = m->tensors[op->weights].dense;
     spread_epilogue(m, op, outputs);
@@ -77,7 +78,7 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
                     for (uint32_t k = 0; k < each; k++) {
                         uint32_t o = block * BLOCK + i, input = group * each + k;
                         int32_t w = o < outputs && input < inputs ? weights[((uint64_t)o * taps + tap) * inputs + input] : 0;
-                        if (bytes) start[i] -= (int32_t)op->offset * w;
+                        if (bytes) start[i] -= (int32_t)offset_of(op) * w;
                         *to++ = (uint8_t)w;
                         if (!bytes) *to++ = (uint8_t)(w >> 8);
                     }
@@ -91,18 +92,19 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
 static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t columns, uint32_t height, uint32_t width) {
     const uint32_t units = (columns + UNIT - 1) / UNIT;
     const int8_t *weights = m->tensors[op->weights].dense;
-    if (packed_before(m, op)) return;
+    if (!BRIEF && packed_before(m, op)) return;
     spread_epilogue(m, op, columns);
+    if (BRIEF) return;
     op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
     if (!op->begins || !op->packed || !weights) return;
     choose_bytes(m, op);
     const uint32_t usual = depthwise_usual(height, width, op->dilation, op->shift, m->values[op->out].type);
-    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || op->halves > 1 || KERNELS_OF(m)->plain || (SMALL && !usual)) {
+    if (m->values[op->in].type != TYPE_INT8 || columns < UNIT || halves_of(op) > 1 || KERNELS_OF(m)->plain || (SMALL && !usual)) {
         op->packed = 0;
         return;
     }
-    const uint32_t zip = op->bytes ? 4 : 2, groups = (height + zip - 1) / zip;
+    const uint32_t zip = as_bytes(op) ? 4 : 2, groups = (height + zip - 1) / zip;
     uint8_t *to = op->packed;
     for (uint32_t unit = 0; unit < units; unit++)
         for (uint32_t j = 0; j < width; j++)
@@ -112,11 +114,11 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
                         const uint32_t at = (unit + 1) * UNIT > columns ? columns - UNIT : unit * UNIT;
                         int32_t w = k < height ? weights[(size_t)(k * width + j) * columns + at + c] : 0;
                         *to++ = (uint8_t)w;
-                        if (!op->bytes) *to++ = (uint8_t)(w >> 8);
+                        if (!as_bytes(op)) *to++ = (uint8_t)(w >> 8);
                     }
     for (uint32_t c = 0; c < columns; c++) {
         uint32_t sum = (uint32_t)op->biases[c];
-        for (uint32_t k = 0; k < height * width; k++) sum -= op->offset * (uint32_t)weights[(size_t)k * columns + c];
+        for (uint32_t k = 0; k < height * width; k++) sum -= offset_of(op) * (uint32_t)weights[(size_t)k * columns + c];
         op->begins[c] = (int32_t)sum;
     }
 }

@@ -212,7 +212,7 @@ static void text_fold(struct text *t, uint32_t cp) {
     }
 }
 
-PN_INLINE void text_take(struct text *t, uint32_t cp) {
+PN_BRIEF void text_take(struct text *t, uint32_t cp) {
     uint32_t found = unicode_find(t->unicode, cp);
     if (found < 8 && cp - 0xAC00 >= 11172) text_feed(t, cp, found);
     else text_fold(t, cp);
@@ -345,6 +345,10 @@ PN_INLINE const uint8_t *text_run(struct text *t, const uint8_t *p, const uint8_
 PN_INLINE void text_write(struct text *t, const uint8_t *bytes, size_t length, text_emit emit) {
     const uint8_t *end = bytes + length;
     uint8_t tail[2 * READ];
+    if (BRIEF) {
+        while (length--) text_byte(t, *bytes++);
+        return;
+    }
     if (length >= READ) bytes = text_run(t, bytes, end - READ + 1, end, emit);
     length = (size_t)(end - bytes);
     pn_zero(tail, sizeof tail);

@@ -31,35 +31,52 @@ static uint32_t packed_signed(const uint8_t **at) { /* zigzag; wraps, so that ad
     return v >> 1 ^ (0u - (v & 1));
 }
 
+struct unpacker {
+    const struct unicode *unicode;
+    uint32_t used, entry; /* pages, entries */
+    uint8_t own[UNICODE_BLOCKS];
+};
+
+/* This block, which may share its page with others so far, gets one of its own that looks the same. */
+static void unpack_own(struct unpacker *p, uint32_t block) {
+    const struct unicode *u = p->unicode;
+    if (p->own[block]) return;
+    const uint16_t class = u->pages[u->page[block] * 256u]; /* shared pages are of one class */
+    for (uint32_t i = 0; i < 256; i++) u->pages[p->used * 256 + i] = class;
+    p->own[block] = 1, u->page[block] = (uint8_t)p->used++;
+}
+
+static void unpack_fold(struct unpacker *p, uint32_t cp, uint32_t first, uint32_t second) {
+    const struct unicode *u = p->unicode;
+    unpack_own(p, cp >> 8);
+    u->entries[p->entry * 2] = first, u->entries[p->entry * 2 + 1] = second;
+    u->pages[u->page[cp >> 8] * 256u + (cp & 255)] = (uint16_t)(8 + p->entry++);
+}
+
 /* Blocks of one class share a page; a block that differs inside, or that folds, gets its own. */
 static void unicode_unpack(const struct unicode *u) {
-    uint8_t own[UNICODE_BLOCKS];
-    uint32_t used = 8, entry = 0; /* pages 0..7 hold one class each */
-    pn_zero(own, sizeof own);
-    for (uint32_t class = 0; class < 8; class++)
-        for (uint32_t i = 0; i < 256; i++) u->pages[class * 256 + i] = (uint16_t)class;
+    struct unpacker p;
+    p.unicode = u, p.used = 8, p.entry = 0; /* pages 0..7 hold one class each */
+    pn_zero(p.own, sizeof p.own);
+    for (uint32_t i = 0; i < 8 * 256; i++) u->pages[i] = (uint16_t)(i / 256);
     const uint8_t *at = pn_unicode_classes, *end = at + sizeof pn_unicode_classes;
-#define OWN(block, fill) do { if (!own[block]) { const uint16_t fill_ = (uint16_t)(fill); /* read before the page changes */ \
-        for (uint32_t i_ = 0; i_ < 256; i_++) u->pages[used * 256 + i_] = fill_; \
-        own[block] = 1; u->page[block] = (uint8_t)used++; } } while (0)
     for (uint32_t cp = 0; at < end;) {
         uint32_t run = packed_varint(&at), stop = cp + (run >> 3), class = run & 7;
-        for (; cp < stop; cp++) {
+        while (cp < stop) {
             uint32_t block = cp >> 8;
             if (!(cp & 255)) { /* a block begins: whole if the run covers it */
-                if (stop - cp >= 256) { u->page[block] = (uint8_t)class; cp += 255; continue; }
-                OWN(block, class);
+                u->page[block] = (uint8_t)class;
+                if (stop - cp >= 256) { cp += 256; continue; }
+                unpack_own(&p, block);
             }
-            u->pages[u->page[block] * 256u + (cp & 255)] = (uint16_t)class;
+            u->pages[u->page[block] * 256u + (cp++ & 255)] = (uint16_t)class;
         }
     }
-#define FOLD(cp, first, second) do { OWN((cp) >> 8, u->page[(cp) >> 8]); u->entries[entry * 2] = (first), u->entries[entry * 2 + 1] = (second); \
-        u->pages[u->page[(cp) >> 8] * 256u + ((cp) & 255)] = (uint16_t)(8 + entry++); } while (0)
     at = pn_unicode_maps, end = at + sizeof pn_unicode_maps;
     for (uint32_t cp = 0; at < end;) {
         uint32_t gap = packed_varint(&at), count = packed_varint(&at), difference = packed_signed(&at), stride = (gap & 1) + 1;
         cp += gap >> 1;
-        for (uint32_t i = 0; i < count; i++, cp += stride) FOLD(cp, cp + difference, 0);
+        for (uint32_t i = 0; i < count; i++, cp += stride) unpack_fold(&p, cp, cp + difference, 0);
         cp -= stride - 1;
     }
     const uint8_t *gaps = pn_unicode_pairs, *firsts = gaps, *seconds;
@@ -69,8 +86,6 @@ static void unicode_unpack(const struct unicode *u) {
     for (uint32_t i = 0; i < PN_UNICODE_PAIRS; i++) packed_varint(&seconds);
     for (uint32_t i = 0; i < PN_UNICODE_PAIRS; i++) {
         cp += packed_varint(&gaps), first += packed_signed(&firsts), second += packed_signed(&seconds);
-        FOLD(cp, first, second);
+        unpack_fold(&p, cp, first, second);
     }
-#undef FOLD
-#undef OWN
 }

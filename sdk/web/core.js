@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The core in WebAssembly, and the only file that knows how its memory is laid out. One instance holds one package;
- * letting go of the instance frees all of it. Everything but the input has a fixed place, so no use can leak:
+ * The core in WebAssembly, and how its memory is laid out. One instance holds one package; letting go of the instance
+ * frees all of it. Everything but the input has a fixed place, so no use can leak:
  *
  *     | the core's own data and stack | package | model | session | scratch | answer | input …, grows |
  */
@@ -9,8 +9,6 @@ import { PinnaceError, check } from "./errors.js";
 
 const PAGE = 65536;
 const ABI = 1;
-const WORD = 12; // bytes of a pn_word: begin, end, contribution
-const encoder = new TextEncoder();
 
 /** @param {number} n */
 const aligned = (n) => (n + 7) & ~7;
@@ -23,10 +21,9 @@ const aligned = (n) => (n + 7) & ~7;
  * @property {(bytes: number, size: number, memory: number, memorySize: number, model: number) => number} pn_open
  * @property {(model: number, index: number, length: number) => number} pn_label
  * @property {(model: number, memory: number, memorySize: number, session: number) => number} pn_begin
- * @property {(session: number, text: number, length: number, scores: number, probabilities: number) => number} pn_predict
- * @property {(session: number, text: number, length: number, column: number, scratch: number, scratchSize: number,
- *   words: number, capacity: number, count: number, bias: number) => number} pn_explain
  */
+
+/** @typedef {{scores: Int32Array, probabilities: Uint32Array}} Said in 1/1024 nat and in 1/65536 */
 
 export class Core {
   /**
@@ -67,48 +64,13 @@ export class Core {
     });
   }
 
-  /**
-   * @param {string | Uint8Array} text a string, or its UTF-8
-   * @returns {{scores: Int32Array, probabilities: Uint32Array}} in 1/1024 nat and in 1/65536; copies
-   */
-  predict(text) {
-    const length = this.write(text);
-    check(this.core.pn_predict(this.session, this.input, length, this.scores, this.probabilities));
+  /** The last answer: copies. @returns {Said} */
+  said() {
     const { buffer } = this.core.memory;
     return {
       scores: new Int32Array(buffer, this.scores, this.scoreCount).slice(),
       probabilities: new Uint32Array(buffer, this.probabilities, this.labelCount).slice(),
     };
-  }
-
-  /**
-   * @param {string | Uint8Array} text @param {number} column
-   * @returns {{bias: number, words: Int32Array}} words: begin, end (bytes of UTF-8), contribution (1/1024 nat), each in turn
-   */
-  explain(text, column) {
-    const length = this.write(text);
-    const capacity = length; // no text has more words than bytes
-    const words = this.reserve(WORD * capacity);
-    const [count, bias] = [this.need, this.need + 4];
-    const { session, input, scratch, scratchSize } = this;
-    check(this.core.pn_explain(session, input, length, column, scratch, scratchSize, words, capacity, count, bias));
-    const { buffer } = this.core.memory;
-    return { bias: new Int32Array(buffer, bias, 1)[0], words: new Int32Array(buffer, words, 3 * this.u32(count)).slice() };
-  }
-
-  /** Copies a text to the end of the memory, over the one before. @param {string | Uint8Array} text @returns {number} its bytes */
-  write(text) {
-    this.end = this.input;
-    if (typeof text !== "string") {
-      if (!(text instanceof Uint8Array)) throw new PinnaceError("input.text", "this is no text");
-      this.put(text);
-      return text.length;
-    }
-    const most = 3 * text.length;
-    this.reserve(most);
-    const { written } = encoder.encodeInto(text, new Uint8Array(this.core.memory.buffer, this.input, most));
-    this.end = this.input + written;
-    return written;
   }
 
   /** @param {Uint8Array} bytes @returns {number} where they lie now */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Whatever shows a picture, as something that may leave for a worker: without a copy where the platform allows. */
 import { PinnaceError } from "./errors.js";
+import { CORE_ERRORS } from "./meanings.js";
 import { STORED } from "./stored.js";
 
 /** @typedef {import("./pictures.js").Picture} Picture */
@@ -18,10 +19,13 @@ export async function handed(picture, give) {
   return [moved, [moved]];
 }
 
-/** worker.js has a PinnaceError of its own, wherever it runs: as one of this module's. @internal @param {any} error */
+/**
+ * worker.js has a PinnaceError of its own, wherever it runs, and the core's number instead of its meaning: as one of this
+ * module's. @internal @param {any} error
+ */
 export const own = (error) =>
   typeof error.code === "string" && !(error instanceof PinnaceError)
-    ? new PinnaceError(error.code, error.message.slice(error.code.length + 2), error.number)
+    ? new PinnaceError(...(CORE_ERRORS[error.number] ?? [error.code, error.message.slice(error.code.length + 2)]), error.number)
     : error;
 
 /** Why a picture could not be handed over or looked at. @internal @param {unknown} cause */

@@ -9,9 +9,9 @@
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { answer } from "./answer.js";
-import { Core } from "./core.js";
 import { PinnaceError } from "./errors.js";
 import { fetched } from "./source.js";
+import { TextCore } from "./text.js";
 
 export { PinnaceError };
 
@@ -41,15 +41,15 @@ export { PinnaceError };
  * @returns {Promise<Model>}
  */
 export async function load(source, options = {}) {
-  return new Model(new Core(...(await fetched(source, options))));
+  return new Model(new TextCore(...(await fetched(source, options))));
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export class Model {
-  /** @type {Core} */
+  /** @type {TextCore} */
   #core;
 
-  /** @internal @param {Core} core */
+  /** @internal @param {TextCore} core */
   constructor(core) {
     this.#core = core;
     /** @type {readonly string[]} */

@@ -22,7 +22,7 @@ export class PictureCore extends Core {
     this.input = (this.end + 7) & ~7;
   }
 
-  /** @param {Parameters<typeof pixels>[0]} picture @returns {{scores: Int32Array, probabilities: Uint32Array}} as `predict` */
+  /** @param {Parameters<typeof pixels>[0]} picture @returns {import("./core.js").Said} */
   look(picture) {
     const { face, session, scores, probabilities } = this;
     const { width, height, orientation, strips } = pixels(picture);
@@ -34,11 +34,7 @@ export class PictureCore extends Core {
     } finally {
       face.pn_reset(session); // of a refused picture nothing is left
     }
-    const { buffer } = face.memory;
-    return {
-      scores: new Int32Array(buffer, scores, this.scoreCount).slice(),
-      probabilities: new Uint32Array(buffer, probabilities, this.labelCount).slice(),
-    };
+    return this.said();
   }
 
   /** What it saw at the last answer: RGBA, opaque. */

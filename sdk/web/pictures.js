@@ -11,9 +11,11 @@
  * worker can start (a policy without worker-src, old browsers, Node) it works here, with the same answers.
  * From the pixels on they are the same bits as on every other runtime (spec/image.md). Nothing leaves the device.
  */
+import { answer } from "./answer.js";
 import { distant } from "./distant.js";
 import { PinnaceError } from "./errors.js";
 import { handed, own, refusal } from "./handing.js";
+import { fetched } from "./source.js";
 
 export { PinnaceError };
 
@@ -48,12 +50,15 @@ export { PinnaceError };
  */
 export async function load(source, { worker = true, ...options } = {}) {
   options.signal?.throwIfAborted();
-  const sight = (worker && (await distant())) || new (await import("./worker.js")).Sight();
+  const starting = worker ? distant() : Promise.resolve(); // while core and package are on their way
   try {
+    const given = await fetched(source, options);
+    const sight = (await starting) || new (await import("./worker.js")).Sight();
+    const facts = await sight.open(...given);
     options.signal?.throwIfAborted();
-    return new Model(sight, await sight.load(source, options));
+    return new Model(sight, facts);
   } catch (error) {
-    sight.close();
+    starting.then((sight) => sight?.close());
     throw own(error);
   }
 }
@@ -79,7 +84,7 @@ export class Model {
    */
   async predict(picture, { give = false } = {}) {
     try {
-      return await this.#sight.predict(...(await handed(picture, give)));
+      return answer(this.labels, await this.#sight.look(...(await handed(picture, give))));
     } catch (cause) {
       throw refusal(cause);
     }

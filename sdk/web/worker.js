@@ -1,12 +1,10 @@
 // @ts-check
 /**
  * A model of pictures where it works: in a worker that pictures.js started, else on the page's own thread.
- * Messages are [number, method, ...arguments]; answers [number, value] or [number, undefined, error], progress [0, bytes, total].
+ * Messages are [number, method, ...arguments]; answers [number, value] or [number, undefined, error].
  */
-import { answer } from "./answer.js";
 import { PinnaceError } from "./errors.js";
 import { PictureCore } from "./picture.js";
-import { fetched } from "./source.js";
 import { STORED } from "./stored.js";
 
 /** @typedef {import("./handing.js").Handed[0]} Given */
@@ -14,41 +12,36 @@ import { STORED } from "./stored.js";
 export class Sight {
   /** @type {PictureCore | undefined} */
   #core;
-  /** @type {string[]} */
-  #labels = [];
 
-  /**
-   * @param {import("./source.js").Source} source @param {import("./source.js").LoadOptions} options
-   * @returns {Promise<import("./distant.js").Facts>}
-   */
-  async load(source, options) {
-    const [module, bytes] = await fetched(source, options);
-    const { width, height } = (this.#core = new PictureCore(module, bytes));
-    this.#labels = this.#core.labels();
-    return { labels: this.#labels, width, height };
+  /** @param {WebAssembly.Module} module @param {Uint8Array} bytes the package @returns {Promise<import("./distant.js").Facts>} */
+  async open(module, bytes) {
+    const core = (this.#core = new PictureCore(module, bytes));
+    return { labels: core.labels(), width: core.width, height: core.height };
   }
 
-  /** @param {Given} picture */
-  async predict(picture) {
-    return answer(this.#labels, (await this.#look(picture)).raw);
+  /** What the core says of it. @param {Given} picture */
+  async look(picture) {
+    return this.#at(picture, (core, own) => core.look(own));
   }
 
   /** @param {Given} picture */
   async seen(picture) {
-    return (await this.#look(picture)).core.seen();
+    return this.#at(picture, (core, own) => (core.look(own), core.seen()));
   }
 
   close() {
     this.#core = undefined;
   }
 
-  /** Looks at it and lets go of it. @param {Given} picture */
-  async #look(picture) {
+  /**
+   * Looks at it and lets go of it. @template T
+   * @param {Given} picture @param {(core: PictureCore, own: Exclude<Given, Blob>) => T} look @returns {Promise<T>}
+   */
+  async #at(picture, look) {
     const own = typeof Blob !== "undefined" && picture instanceof Blob ? await decoded(picture) : /** @type {Exclude<Given, Blob>} */ (picture);
     try {
-      const core = this.#core;
-      if (!core) throw new PinnaceError("model.closed", "the model was closed");
-      return { core, raw: core.look(own) };
+      if (!this.#core) throw new PinnaceError("model.closed", "the model was closed");
+      return look(this.#core, own);
     } finally {
       if ("close" in own) own.close();
     }
@@ -68,7 +61,6 @@ if (/** @type {any} */ (globalThis).name === "pinnace pictures") {
   const sight = new Sight();
   const say = /** @type {(said: unknown[], moved?: Transferable[]) => void} */ (globalThis.postMessage);
   globalThis.onmessage = async ({ data: [number, method, ...given] }) => {
-    if (method === "load") given[1].onProgress = (/** @type {number[]} */ ...bytes) => say([0, ...bytes]);
     try {
       const value = await /** @type {any} */ (sight)[method](...given);
       say([number, value], value.data ? [value.data.buffer] : []);
@@ -77,5 +69,5 @@ if (/** @type {any} */ (globalThis).name === "pinnace pictures") {
       say([number, undefined, { code, message, number: own }]);
     }
   };
-  say([0, 0, 0]); // here
+  say([]); // here
 }

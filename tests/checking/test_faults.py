@@ -151,8 +151,18 @@ def test_an_altered_wasm(name: str, build: str, package: Path, builds: Path) -> 
         (image_network(8), "simd128", "pinnace.pictures.wasm"),
         (image_network(8), "relaxed-simd", "pinnace.pictures.relaxed.wasm"),
         (image_network(8), "networks scalar", "pinnace.networks.scalar.wasm"),
+        (image_network(8), "both simd128", "pinnace.both.wasm"),
+        (writer.write(model()), "both scalar", "pinnace.both.scalar.wasm"),
     ],
-    ids=["network", "network-relaxed", "pictures", "pictures-relaxed", "pictures-on-networks"],
+    ids=[
+        "network",
+        "network-relaxed",
+        "pictures",
+        "pictures-relaxed",
+        "pictures-on-networks",
+        "pictures-on-both",
+        "texts-on-both",
+    ],
 )
 @pytest.mark.parametrize("name", ["node", "chromium"])
 def test_an_altered_wasm_for_networks(

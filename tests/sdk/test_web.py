@@ -32,9 +32,8 @@ def test_the_module_in_node(tmp_path: Path) -> None:
 
 @needs_node
 def test_errors_are_those_of_the_core() -> None:
-    script = (
-        f"import {{ CORE_ERRORS }} from {json.dumps(str(SDK / 'errors.js'))}; console.log(JSON.stringify(CORE_ERRORS))"
-    )
+    where = json.dumps(str(SDK / "meanings.js"))
+    script = f"import {{ CORE_ERRORS }} from {where}; console.log(JSON.stringify(CORE_ERRORS))"
     run = subprocess.run(["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True)
     table = {int(number): code for number, (code, _) in json.loads(run.stdout).items()}
     assert table == {number: code for number, (code, _, _) in CORE_ERRORS.items()}

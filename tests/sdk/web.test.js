@@ -6,7 +6,7 @@ import test from "node:test";
 
 const { SDK, CORE, PACKAGES } = process.env;
 const { load, PinnaceError } = await import(join(SDK, "model.js"));
-const { Core } = await import(join(SDK, "core.js"));
+const { TextCore } = await import(join(SDK, "text.js"));
 const wasm = readFileSync(CORE);
 const two = readFileSync(join(PACKAGES, "two.pinnace"));
 const four = readFileSync(join(PACKAGES, "four.pinnace"));
@@ -89,7 +89,7 @@ test("sources: bytes, buffers, addresses, responses; a compiled core may be shar
 });
 
 test("memory grows with the longest input and then stays", async () => {
-  const model = new Core(await WebAssembly.compile(wasm), two);
+  const model = new TextCore(await WebAssembly.compile(wasm), two);
   const size = () => model.core.memory.buffer.byteLength;
   const long = "it's a long one! ".repeat(20000);
   const before = model.predict("good");

@@ -57,7 +57,7 @@ def test_the_aar_holds_what_android_wants() -> None:
 def test_networks_are_an_artifact_of_their_own() -> None:
     """Asked for with --core, or by the package itself: its byte 5 is the level of core that it needs."""
     for package, ahead in ((PACKAGE, "networks"), (PACKAGE[:5] + b"\2" + PACKAGE[6:], None)):
-        files = android.maven(sources.sdk("android"), cores.chosen(package, ahead)[-1].name)
+        files = android.maven(sources.sdk("android"), cores.chosen([package], ahead)[-1].name)
         (aar,) = [unzipped(data) for path, data in files.items() if path.endswith(".aar")]
         assert all("/pinnace-networks/" in path for path in files)
         assert aar["jni/arm64-v8a/libpinnace.so"] == android.shared("networks", "arm64-v8a")

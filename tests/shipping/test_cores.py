@@ -10,6 +10,7 @@ from typing import Any
 import networks
 import pytest
 from browser import module, needs_chromium, visit
+from image_networks import image_network
 from models import model
 
 import pinnace
@@ -18,9 +19,10 @@ from pinnace.packaging import writer
 from pinnace.runtime import Package
 from pinnace.shipping import cores, folder
 
-LINEAR, PICTURES, NETWORKS = cores.BUILDS
+LINEAR, PICTURES, BOTH, NETWORKS = cores.BUILDS
 PACKAGE = writer.write(model(bits=10, kept=900))
 NETWORK = networks.network(2)
+SIGHT = image_network(5)
 LATER = NETWORK[: cores.LEVEL] + b"\x09" + NETWORK[cores.LEVEL + 1 :]  # for a core that is still to be written
 TEXT = "A plain sentence, not so plain."
 IMPORT = 'import { load, url } from "./web/model.js";'
@@ -52,6 +54,11 @@ def asked(web: Path, more: dict[str, bytes], source: str, options: str, folder_:
 
 def test_the_smallest_that_is_good_for_it() -> None:
     assert [cores.needed(package) for package in (PACKAGE, NETWORK)] == [LINEAR, NETWORKS]
+    assert [cores.needed(*packages) for packages in ((PACKAGE, SIGHT), (NETWORK, SIGHT), (SIGHT,))] == [
+        BOTH,
+        NETWORKS,
+        PICTURES,
+    ]
     assert cores.needed(b"") == cores.needed(LATER) == LINEAR  # which any core refuses
 
 

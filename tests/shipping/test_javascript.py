@@ -36,7 +36,7 @@ def test_bare_keeps_code_and_what_bundlers_read() -> None:
 
 def test_joined() -> None:
     assert javascript.joined([INNER, FACE]) == (
-        'const A="https://example.org/";async function b(){return import(/* webpackIgnore: true */ A);}\n'
+        'const A="https://example.org/";async function a(){return import(/* webpackIgnore: true */ A);}\n'
         'import React from "react";export{A};export class C{}\n'
     )
 

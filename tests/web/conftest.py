@@ -40,15 +40,22 @@ def shipped_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pinnace.ship(folder / "eye.pinnace", ["web"], folder).targets["web"]
 
 
+@pytest.fixture(scope="session")
+def shipped_both(shipped: Path, shipped_pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both packages together."""
+    packages = [shipped / "two.pinnace", shipped_pictures / "eye.pinnace"]
+    return pinnace.ship(packages, ["web"], tmp_path_factory.mktemp("both")).targets["web"]
+
+
 @pytest.fixture
-def project(shipped: Path, shipped_pictures: Path, tmp_path: Path) -> Path:
+def project(shipped: Path, shipped_pictures: Path, shipped_both: Path, tmp_path: Path) -> Path:
     """A project with the shipped packages installed from their tarballs, and every tool."""
     place = tmp_path / "project"
     place.mkdir()
     (place / "node_modules").mkdir()
     for tool in Path(TOOLS, "node_modules").iterdir():
         (place / "node_modules" / tool.name).symlink_to(tool)
-    for name, folder in {"two": shipped, "eye": shipped_pictures}.items():
+    for name, folder in {"two": shipped, "eye": shipped_pictures, "two-eye": shipped_both}.items():
         (tarball,) = json.loads(ran("npm", "pack", "--json", "--pack-destination", tmp_path, cwd=folder))
         unpacked = place / "node_modules" / f"pinnace-{name}"
         unpacked.mkdir()

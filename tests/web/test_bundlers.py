@@ -20,13 +20,24 @@ TEXT = "good, not bad at all 👍🏽"
 ANSWER = f"(await load(url)).predict({TEXT!r}).probabilities"
 SOURCE = module(f"await tell({ANSWER})", 'import { load, url } from "pinnace-two";')
 PIXELS = np.arange(4 * 9 * 7, dtype=np.uint8).reshape(7, 9, 4)
+HEARD = """let heard = 0; // messages of a worker
+    globalThis.Worker = class extends Worker {
+      constructor(...given) { super(...given); this.addEventListener("message", () => heard++); }
+    };"""
 LOOK = module(
-    f"""
+    f"""{HEARD}
     const data = Uint8Array.from({PIXELS.ravel().tolist()});
     const answer = await (await load(url)).predict({{ width: 9, height: 7, data }});
-    const here = performance.getEntriesByType("resource").some(({{ name }}) => name.endsWith(".wasm"));
-    await tell([answer.probabilities, !here]);""",
+    await tell([answer.probabilities, heard > 2]);""",
     'import { load, url } from "pinnace-eye";',
+)
+TOGETHER = module(
+    f"""{HEARD}
+    const data = Uint8Array.from({PIXELS.ravel().tolist()});
+    const [texts, pictures] = [await load(urls.two), await loadPictures(urls.eye)];
+    const answer = await pictures.predict({{ width: 9, height: 7, data }});
+    await tell([texts.predict({TEXT!r}).probabilities, answer.probabilities, heard > 2]);""",
+    'import { load, loadPictures, urls } from "pinnace-two-eye";',
 )
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
 
@@ -53,10 +64,13 @@ def esbuild(place: Path, tool: Path) -> Path:
     options = ("--bundle", "--format=esm", "--minify", "--outfile=dist/page.js")
     ran(tool / "esbuild", "page.js", *options, cwd=place)
     shutil.copy(place / "index.html", place / "dist")
-    for name in ("two", "eye"):
-        for path in Path(place, "node_modules", f"pinnace-{name}").iterdir():
-            if path.suffix in (".wasm", ".pinnace") or path.name == "worker.js":  # as the package's README says
-                shutil.copy(path, place / "dist")
+    used = (place / "page.js").read_text().partition('from "pinnace-')[2].partition('"')[0]
+    for path in Path(place, "node_modules", f"pinnace-{used}").iterdir():
+        if path.suffix in (".wasm", ".pinnace") or path.name in (
+            "core.js",
+            "worker.js",
+        ):  # as the package's README says
+            shutil.copy(path, place / "dist")
     return place / "dist"
 
 
@@ -90,3 +104,11 @@ def test_a_package_of_pictures(
     policy = POLICY if worker else f"{POLICY}; worker-src 'none'"
     expected = Package.load(shipped_pictures / "eye.pinnace").predict_raw(raw(PIXELS)).probabilities
     assert visit(site, tmp_path, policy) == [expected, worker]
+
+
+@BUNDLERS
+def test_texts_and_pictures(bundler: Bundler, project: Path, shipped_both: Path, tmp_path: Path) -> None:
+    site = built(bundler, project, TOGETHER)
+    text = Package.load(shipped_both / "two.pinnace").predict(TEXT).probabilities
+    picture = Package.load(shipped_both / "eye.pinnace").predict_raw(raw(PIXELS)).probabilities
+    assert visit(site, tmp_path, POLICY) == [text, picture, True]

@@ -61,18 +61,18 @@ static void conv_prepare(const struct conv *c, uint32_t first, uint32_t n, uint3
     const size_t step = (size_t)c->groups * GROUP;
     const uint8_t *rows = c->s->arena + c->in->offset;
     uint8_t *to = c->space.prepared + place * step;
-    const uint32_t whole = c->in->columns % (op->bytes ? 4 : 2) == 0; /* rows without gaps are as good as one long row */
+    const uint32_t whole = c->in->columns % (as_bytes(op) ? 4 : 2) == 0; /* rows without gaps are as good as one long row */
     for (uint32_t i = 0, count; i < n; i += count, to += count * step) {
         const uint32_t row = first + i; /* before the first: wraps to above all */
-        uint8_t *second = op->halves > 1 ? to + c->plane : 0;
+        uint8_t *second = halves_of(op) > 1 ? to + c->plane : 0;
         count = 1;
         if (row < c->T) {
             if (whole) count = n - i < c->T - row ? n - i : c->T - row;
-            k->prepare(rows + (size_t)row * c->row_bytes, c->in->type, c->in->columns * count, op->bytes, op->offset, to, second);
+            k->prepare(rows + (size_t)row * c->row_bytes, c->in->type, c->in->columns * count, as_bytes(op), offset_of(op), to, second);
         }
-        uint32_t at = row >= c->T ? 0 : whole ? (uint32_t)step : c->in->columns * (op->bytes ? 1 : 2);
+        uint32_t at = row >= c->T ? 0 : whole ? (uint32_t)step : c->in->columns * (as_bytes(op) ? 1 : 2);
         for (; at < step; at++) {
-            to[at] = (uint8_t)op->offset;
+            to[at] = (uint8_t)offset_of(op);
             if (second) second[at] = 0;
         }
     }
@@ -93,7 +93,7 @@ static void conv_block(struct conv *c, uint32_t block) {
 
 static void conv_multiply(const struct conv *c) {
     const struct kernels *k = KERNELS_OF(c->s->model);
-    (c->op->bytes ? k->quads : k->pairs)(&c->p);
+    (as_bytes(c->op) ? k->quads : k->pairs)(&c->p);
 }
 
 /* Taps side by side: a result's rows are one long row, and one multiplication adds all of it up. */
@@ -101,7 +101,7 @@ static void conv_direct(struct conv *c, uint32_t blocks) {
     const struct op *op = c->op;
     const uint32_t back = (op->width - 1) / 2, n = c->g.end - c->g.begin, step = c->groups * GROUP, first = c->g.begin * op->stride - back;
     struct product *p = &c->p;
-    if (op->bytes && op->width == 1 && op->halves == 1 && !op->offset && c->in->columns % 4 == 0) { /* as they are */
+    if (as_bytes(op) && op->width == 1 && halves_of(op) == 1 && !offset_of(op) && c->in->columns % 4 == 0) { /* as they are */
         p->x = c->s->arena + c->in->offset + (size_t)first * step;
     } else {
         conv_prepare(c, first, conv_span(op, n), 0);
@@ -178,10 +178,10 @@ static void conv_run(struct pn_session *s, const struct op *op) {
     const int32_t largest = largest_of(out->type);
     struct carver scratch = {s->scratch, m->scratch, 0}, kept = {s->memory, m->remembered, op->memory};
     struct conv c = {.s = s, .op = op, .in = in, .T = T, .row_bytes = in->columns * (in->type == TYPE_INT8 ? 1 : 2)};
-    c.groups = groups_of(in->columns, op->bytes);
+    c.groups = groups_of(in->columns, as_bytes(op));
     c.space = conv_layout(op, in, out->columns, &scratch);
     c.plane = (size_t)c.space.rows * c.groups * GROUP;
-    c.p.parts = 1, c.p.halves = op->halves, c.p.apart = c.plane;
+    c.p.parts = 1, c.p.halves = halves_of(op), c.p.apart = c.plane;
     struct gather g = {
         c.space.products, c.space.slot, 0, T, op->width, op->stride, op->dilation, 0, 0, 0,
         {0, op->shift, op->relu ? 0 : -largest, largest, 0, out->type, out->columns, 0, 0},

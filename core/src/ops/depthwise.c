@@ -23,7 +23,7 @@ static void depthwise_run(struct pn_session *s, const struct op *op) {
         session_value(s, op->in), in->type, down, across, in->columns, m->tensors[op->weights].dense, square ? op->size : 1,
         square ? op->size : whole ? 2 * T + 1 : op->width, op->stride, op->dilation, op->biases, op->scales, op->shift, op->relu ? 0 : -largest,
         largest, (down + op->stride - 1) / op->stride, whole ? 1 : (across + op->stride - 1) / op->stride, out->type,
-        session_value(s, op->out), op->packed, op->bytes, op->offset, op->begins, s->scratch, op->kind,
+        session_value(s, op->out), op->packed, as_bytes(op), offset_of(op), op->begins, s->scratch, op->kind,
     };
     if (op->code == OP_SCALE) gates_as_scales(s, op, &d);
     s->rows[op->out] = d.results_down * d.results_across;

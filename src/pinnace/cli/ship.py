@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command("ship")
 @screen.package
-@click.argument("more", metavar="", nargs=-1)
+@click.argument("more", metavar="[PKG...]", nargs=-1)
 @click.option("--to", "to", metavar="TARGET...", multiple=True, required=True, help="Any of: web, ios, android.")
 @click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder for the targets.")
 @click.option("--app", is_flag=True, help="Also a starter app that is yours to change.")
@@ -29,6 +29,7 @@ def command(
 
     The package is shipped byte for byte, without its evidence. Shipping again replaces the folders;
     an app that is already there keeps your changes and gets the new package.
+    Several packages, of texts and of pictures, become one folder for the web with one core and one SDK.
     Only the core that the package needs is shipped. With --core networks the larger one lies beside it, so that
     an update over the air may bring a network; a page fetches it only then.
 
@@ -39,18 +40,21 @@ def command(
       pinnace ship run/reviews.pinnace --to web ios android --out run/ship
       pinnace ship run/reviews.pinnace --to web --out run/ship --core networks
       pinnace ship run/photos.pinnace --to web --out run/ship --app     (a page with a camera)
+      pinnace ship run/reviews.pinnace run/photos.pinnace --to web --out run/ship     (for one page)
       pinnace ship run/reviews.pinnace --to web --out run/ship --json
     """
     from pinnace import shipping
 
-    outcome = shipping.ship(package, [*to, *more], out, app=app, core=core)
+    packages = [package, *(Path(each) for each in more if each.endswith(".pinnace"))]
+    targets = [*to, *(each for each in more if not each.endswith(".pinnace"))]
+    outcome = shipping.ship(packages, targets, out, app=app, core=core)
     if as_json:
         screen.emit({"targets": {name: str(path) for name, path in outcome.targets.items()}, "files": outcome.files})
     else:
-        show(outcome, package, app)
+        show(outcome, packages, app)
 
 
-def show(outcome: ShipOutcome, package: Path, app: bool) -> None:
+def show(outcome: ShipOutcome, packages: list[Path], app: bool) -> None:
     """Every file of the targets with its size, what a page fetches, and what to type next."""
     out = screen.console()
     table = screen.table("file", ">bytes", ">brotli")
@@ -59,12 +63,12 @@ def show(outcome: ShipOutcome, package: Path, app: bool) -> None:
             table.add_row(path, f"{size:,}", f"{outcome.bytes_brotli[path]:,}")
     out.print(table)
     if outcome.wire:
-        out.print(f"\na page fetches {sizes.show(outcome.wire)} until its first prediction (brotli). Next:\n")
-    name = shlex.quote(str(package))
-    lines = [
-        f"pinnace check {name}",
-        f"pinnace predict {name} photo.jpg" if outcome.pictures else f"pinnace try {name}",
-    ]
+        until = "its first predictions" if len(packages) > 1 else "its first prediction"
+        out.print(f"\na page fetches {sizes.show(outcome.wire)} until {until} (brotli). Next:\n")
+    names = [shlex.quote(str(package)) for package in packages]
+    lines = [f"pinnace check {name}" for name in names]
+    if len(names) == 1:
+        lines.append(f"pinnace predict {names[0]} photo.jpg" if outcome.pictures else f"pinnace try {names[0]}")
     if web := outcome.targets.get("web"):
         lines.append(f"npm install {shlex.quote(str(web))}")
         if app:

@@ -23,7 +23,7 @@ ARTIFACTS = {"linear": "pinnace", "networks": "pinnace-networks"}  # what Maven 
 def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, bytes]:
     """The folder's files by path. ``package`` without evidence; ``name`` a slug; ``ahead`` as in `cores.chosen`."""
     sdk, kind = sources.sdk("android"), "maven" if sources.has(CLASSES) else "module"
-    core = linked(cores.chosen(package, ahead)[-1])
+    core = linked(cores.chosen([package], ahead)[-1])
     words = {
         "file": f"{name}.pinnace",
         "labels": labels(package),

@@ -28,12 +28,12 @@ WORDS = {"embed.v1", "depthwise.v1", "attend.v1", "gate.v1", "gru.v1"}  # what P
 class Build:
     """The files of one core: for browsers with SIMD, without, and, if that is faster, with relaxed SIMD."""
 
-    level: int  # runs packages up to this one,
     name: str
+    texts: int  # it runs packages of texts up to this level; 0: none
+    pictures: int  # and packages of pictures up to this, which have nothing in them that only texts need
     simd: str
     scalar: str
     relaxed: str = ""
-    words: bool = True  # does it read texts? Else it has no operator over their words either
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -44,24 +44,48 @@ class Build:
         """What most browsers fetch."""
         return self.relaxed or self.simd
 
+    @property
+    def level(self) -> int:
+        """It may be asked for packages up to this level. Which of them it runs is known where packages are shipped."""
+        return max(self.texts, self.pictures)
+
 
 # Ascending. The last one runs what the others run, and is larger.
 BUILDS = (
-    Build(1, "linear", "pinnace.wasm", "pinnace.scalar.wasm"),
+    Build("linear", 1, 0, "pinnace.wasm", "pinnace.scalar.wasm"),
     Build(
-        *(3, "pictures", "pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
-        words=False,
+        *("pictures", 0, 3),
+        *("pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
     ),
-    Build(3, "networks", "pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
+    Build("both", 1, 3, "pinnace.both.wasm", "pinnace.both.scalar.wasm"),
+    Build(
+        *("networks", 3, 3),
+        *("pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
+    ),
 )
-NAMES = tuple(build.name for build in BUILDS if build.words)  # what packages to come may need
+NAMES = ("linear", "networks")  # what packages to come may need
 
 
-def needed(package: bytes) -> Build:
-    """The smallest that is good for a package; the first for what is none, which any core refuses."""
-    level = package[LEVEL] if len(package) > LEVEL else 0
-    words = level < 2 or not only_pictures(package)
-    return next((build for build in BUILDS if build.level >= level and build.words >= words), BUILDS[0])
+def needed(*packages: bytes) -> Build:
+    """The smallest that is good for all of these; the first for what is none, which any core refuses."""
+    return shippable(*packages)[0]
+
+
+def shippable(*packages: bytes) -> tuple[Build, ...]:
+    """What a page may run packages with: the build that they need, first, and what may be shipped in its place."""
+    found: tuple[Build, ...] = BUILDS
+    for package in packages:
+        level = package[LEVEL] if len(package) > LEVEL else 1
+        pictures = level > 1 and only_pictures(package)
+        found = tuple(build for build in found if level <= (build.pictures if pictures else build.texts))
+    return found or BUILDS[:1]
+
+
+def chosen(packages: Sequence[bytes], ahead: str | None = None) -> tuple[Build, ...]:
+    """What is shipped: what the packages need and, for packages yet to come, the build called ``ahead``."""
+    first = needed(*packages)
+    more = tuple(build for build in BUILDS[BUILDS.index(first) + 1 :] if build.name == ahead)
+    return more if more and more[0].level == first.level else (first, *more)  # a page can tell levels apart, not plans
 
 
 def only_pictures(package: bytes) -> bool:
@@ -74,19 +98,6 @@ def only_pictures(package: bytes) -> bool:
     facts = walk(package)[1]
     words = (op["op"] in WORDS or (op["op"] == "conv.v1" and op["width"] > 1) for op in facts["operators"])
     return not any(words) and not any(tensor["coding"] == "sparse rows" for tensor in facts["tensors"])
-
-
-def shippable(package: bytes) -> tuple[Build, ...]:
-    """What a page may run a package with: the build that it needs, first, and what may be shipped in its place."""
-    first = needed(package)
-    return tuple(build for build in BUILDS[BUILDS.index(first) :] if build.level == first.level)
-
-
-def chosen(package: bytes, ahead: str | None = None) -> tuple[Build, ...]:
-    """What is shipped: what the package needs and, for packages yet to come, the build called ``ahead``."""
-    first = needed(package)
-    more = tuple(build for build in BUILDS[BUILDS.index(first) + 1 :] if build.name == ahead)
-    return more if more and more[0].level == first.level else (first, *more)  # a page can tell levels apart, not plans
 
 
 def module(builds: Sequence[Build]) -> str:

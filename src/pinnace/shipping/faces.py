@@ -1,4 +1,4 @@
-"""The SDK's two faces for the web, of texts and of pictures: a package is shipped with the one that it needs."""
+"""The SDK's faces for the web, of texts, of pictures and of both: packages are shipped with the one that they need."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PICTURE_README = """# {name}
 Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are taken. The model works in a worker, so
 that the page never waits; where none can start it works on the page's own thread.
 Without npm: put this folder on your site and `import {{ load, url }} from "./web/model.js"`; it needs no build step.
-This in the page's head saves a round trip:
+These lines in the page's head fetch everything at once instead of one after the other:
 
 {hints}
 
@@ -51,6 +51,33 @@ Vite, webpack and Parcel find the files by themselves; with esbuild, copy worker
 bundle.
 A content security policy needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
 Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
+"""
+BOTH_README = """# {name}
+
+{file}: what they say of a text or of a picture, on the device. Nothing is sent anywhere. One core and one SDK for all.
+
+    import {{ load, loadPictures, urls }} from "{name}";          // npm install ./web
+    const texts = await load(urls["{text}"]);
+    texts.predict("Not bad at all!");                             // {{ label, probabilities, scores }}
+    texts.explain("Not bad at all!");                             // what each word adds
+    const pictures = await loadPictures(urls["{picture}"]);
+    await pictures.predict(video);                                // {{ label, probabilities, scores }}
+    await pictures.seen(video);                                   // ImageData: the picture that the network got
+
+Images, videos, canvases, bitmaps, VideoFrames, ImageData and files (Blob) are pictures. Their model works in a worker,
+so that the page never waits; where none can start it works on the page's own thread.
+Without npm: put this folder on your site and import from "./web/model.js"; it needs no build step.
+These lines in the page's head fetch everything at once instead of one after the other:
+
+{hints}
+
+React, from "{name}/react.js": `useModel(urls["{text}"])`, `useModel(urls["{picture}"], loadPictures)`,
+`usePrediction`.
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy core.js, worker.js, *.pinnace and *.wasm
+beside the bundle. A content security policy needs
+`script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
+Serve with brotli or gzip, and let browsers keep core.js, be it to ask whether it is still the same: the page and its
+worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by Pinnace {version}.
 """
 
 
@@ -61,44 +88,81 @@ class Face:
     modules: Mapping[str, tuple[str, ...]]
     types: Mapping[str, str]
     readme: str
+    shared: str = ""  # the file that the others import from, if there is one
 
     def code(self, builds: tuple[Build, ...]) -> dict[str, bytes]:
         """What is the same for every package that needs these builds: the SDK, its types, the core."""
         sdk = sources.sdk("web")
 
         def module(path: str) -> str:
-            return cores.module(builds) if path == CORES else (sdk / path).read_text(encoding="utf-8")
+            if path == CORES:
+                return cores.module(builds)
+            source = (sdk / path).read_text(encoding="utf-8")
+            return (
+                javascript.renamed(source.replace(AGAIN, ""), BESIDE)
+                if path == "pictures.js" and self is BOTH
+                else source
+            )
+
+        def joined(name: str, parts: tuple[str, ...]) -> str:
+            modules = [module(path) for path in parts]
+            if name == self.shared:
+                return javascript.joined(modules, faces=len(modules))
+            shared = [module(path) for path in self.modules.get(self.shared, ())]
+            return javascript.joined(modules, shared, self.shared, faces=len(FACES.intersection(parts)))
 
         return {
-            **{name: javascript.joined([*map(module, parts)]).encode() for name, parts in self.modules.items()},
+            **{name: joined(name, parts).encode() for name, parts in self.modules.items()},
             "react.js": javascript.bare(module("react.js")).encode(),
             **{name: (sdk / path).read_bytes() for name, path in self.types.items()},
             **{path: sources.core(path) for build in builds for path in build.files},
         }
 
 
+FACES = {"model.js", "pictures.js", "worker.js"}  # of sdk/web: what others import
+AGAIN = "export { PinnaceError };\n"  # pictures.js says so, too
+BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js exports beside model.js
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
 TEXT = Face(
-    {"model.js": ("errors.js", CORES, "answer.js", "source.js", "core.js", "model.js")},
+    {"model.js": ("meanings.js", "errors.js", CORES, "answer.js", "source.js", "core.js", "text.js", "model.js")},
     {"model.d.ts": "model.d.ts"} | SHARED,
     TEXT_README,
 )
 PICTURES = Face(
     {
-        "model.js": ("errors.js", "stored.js", "handing.js", "distant.js", "pictures.js"),
-        "worker.js": (
-            *("errors.js", CORES, "stored.js", "answer.js", "source.js", "core.js"),
-            *("pixels.js", "picture.js", "worker.js"),
+        "model.js": (
+            *("meanings.js", "errors.js", CORES, "answer.js", "source.js"),
+            *("stored.js", "handing.js", "distant.js", "pictures.js"),
         ),
+        "worker.js": ("numbers.js", "errors.js", "stored.js", "core.js", "pixels.js", "picture.js", "worker.js"),
     },
     {"model.d.ts": "pictures.d.ts"} | SHARED,
     PICTURE_README,
 )
+BOTH = Face(
+    {
+        "core.js": ("meanings.js", "errors.js", "core.js"),
+        "model.js": (
+            *(CORES, "answer.js", "source.js", "text.js", "stored.js", "handing.js", "distant.js"),
+            *("model.js", "pictures.js"),
+        ),
+        "worker.js": ("stored.js", "pixels.js", "picture.js", "worker.js"),
+    },
+    {"model.d.ts": "model.d.ts", "pictures.d.ts": "pictures.d.ts"} | SHARED,
+    BOTH_README,
+    shared="core.js",
+)
 
 
-def needed(package: bytes) -> Face:
-    """The face that a package needs; that of texts for what is no package, which both refuse."""
+def needed(*packages: bytes) -> Face:
+    """The face that packages need; that of texts for what is no package, which all refuse."""
+    pictures = {reads_pictures(package) for package in packages}
+    return BOTH if len(pictures) > 1 else PICTURES if pictures == {True} else TEXT
+
+
+def reads_pictures(package: bytes) -> bool:
+    """Else texts, or it is no package."""
     try:
-        return TEXT if Package(package).view is None else PICTURES
+        return Package(package).view is not None
     except PinnaceError:
-        return TEXT
+        return False

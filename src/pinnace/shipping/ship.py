@@ -21,7 +21,7 @@ from pinnace.shipping.single_file import single_file
 Files = dict[str, bytes]  # a path inside the target's folder -> its content
 
 TARGETS: dict[str, Callable[[bytes, str, str | None], Files]] = {
-    "web": web.files,
+    "web": web.files,  # and `web.together`, of several packages
     "ios": ios.files,
     "android": android.files,
 }
@@ -34,12 +34,12 @@ class ShipOutcome:
     targets: dict[str, Path]  # target -> its folder
     files: dict[str, int]  # path -> bytes
     bytes_brotli: dict[str, int]  # path -> bytes after brotli-11
-    pictures: bool  # that is what the package reads; else texts
+    pictures: bool  # that is what the package reads; else texts, or there are several
     wire: int  # bytes, after brotli where smaller, until the first prediction in a page; 0 without the target web
 
 
 def ship(
-    package: str | Path,
+    package: str | Path | Sequence[str | Path],
     to: Sequence[str],
     out: str | os.PathLike[str],
     app: bool = False,
@@ -48,12 +48,15 @@ def ship(
     """Write a folder for each target, ``out``/TARGET; with ``app`` also ``out``/app, the starter app, and for texts
     ``out``/NAME.html, a page in one file.
 
+    Several packages, of texts and of pictures, go into one folder for the web, ``out``/web, where they share one core
+    and one SDK: a page that uses both fetches less.
+
     Each target gets the build of the core that the package needs. ``core`` names one of `cores.BUILDS` to ship beside
     it, so that packages that come over the air later may need more; a page fetches it only then.
 
     Evidence is cut off; everything else is byte for byte the package that was checked. A folder appears whole or not at
-    all. Raises PinnaceError: package.* for a file that is no package, ship.target and ship.core for what is unknown,
-    usage.out when a folder cannot be written or holds something else.
+    all. Raises PinnaceError: package.* for a file that is no package, ship.target and ship.core for what is unknown
+    or not made for several packages, usage.out when a folder cannot be written or holds something else.
     """
     unknown = [name for name in to if name not in TARGETS]
     if unknown or not to:
@@ -61,26 +64,38 @@ def ship(
         raise PinnaceError("ship.target", what=what, hint=f"--to, one or more of: {', '.join(TARGETS)}")
     if core not in (None, *cores.NAMES):
         raise PinnaceError("ship.core", what=f"no such core: {core}", hint=f"one of: {', '.join(cores.NAMES)}")
-    Package.load(package)  # refuses what devices would refuse
+    paths = [package] if isinstance(package, str | Path) else list(package)
+    several = len(paths) > 1
+    if several and (set(to) != {"web"} or app):
+        what = "the starter app is made around one package" if app else "several packages at once go to the web only"
+        raise PinnaceError("ship.target", what=what, hint="ship each by itself, with an --out of its own")
+    packages = {slug(Path(path).stem): bare(path) for path in paths}
+    if len(packages) < len(paths):
+        raise PinnaceError("ship.target", what="two packages have the same name", hint="rename one of the files")
     root = prepare(out)
-    shipped, _ = evidence.split(contents(package))
-    name = slug(Path(package).stem)
+    name, shipped = next(iter(packages.items()))
     written: Files = {}
     for target in dict.fromkeys(to):
-        files = TARGETS[target](shipped, name, core)
+        files = web.together(packages, core) if several else TARGETS[target](shipped, name, core)
         folder.replace(root / target, files)
         written |= {f"{target}/{path}": data for path, data in files.items()}
     if app and "web" in to:
         written |= apps(root, web.files(shipped, name, core), shipped, name)
-    fetched = [f"web/{path}" for path in web.wire(shipped, name)]
+    fetched = [f"web/{path}" for path in web.wire(packages)]
     packed = {path: len(brotli.compress(data, quality=11)) for path, data in written.items()}
     return ShipOutcome(
         targets={target: root / target for target in dict.fromkeys(to)},
         files={path: len(data) for path, data in written.items()},
         bytes_brotli=packed,
-        pictures=Package(shipped).view is not None,
+        pictures=not several and faces.reads_pictures(shipped),
         wire=sum(min(packed[path], len(written[path])) for path in fetched if path in written),
     )
+
+
+def bare(path: str | Path) -> bytes:
+    """A package without its evidence. Refuses what devices would refuse."""
+    Package.load(path)
+    return evidence.split(contents(path))[0]
 
 
 def apps(root: Path, web_files: Files, package: bytes, name: str) -> Files:

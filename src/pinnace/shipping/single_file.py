@@ -14,7 +14,14 @@ from pathlib import Path
 
 from pinnace.shipping import javascript, sources
 
-MODULES = ("errors.js", "answer.js", "core.js", "model.js")  # nothing is fetched, so source.js stays at home
+MODULES = (
+    "meanings.js",
+    "errors.js",
+    "answer.js",
+    "core.js",
+    "text.js",
+    "model.js",
+)  # nothing is fetched, so source.js stays at home
 BASE85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"  # Python's (RFC 1924)
 DIGITS = BASE85.replace("&", ",").replace("<", ".")  # nothing that a page reads as markup
 FIELD = re.compile(r"\{\{(\w+)\}\}")

@@ -3,51 +3,89 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import metadata
 
 from pinnace.runtime import Package
 from pinnace.shipping import cores, faces
 from pinnace.shipping.cores import Build
 from pinnace.shipping.faces import Face
+from pinnace.shipping.names import slug
 
 URL = """
 /** {file}, wherever a bundler puts it: `await load(url)` */
-export const url"""
+export const url: URL;
+"""
+URLS = """
+/** The packages, wherever a bundler puts them: `await load(urls.name)` */
+export const urls: {{ {names} }};
+"""
+PICTURES = """
+export {{ load as loadPictures, Model as PictureModel }} from "./pictures.js";
+export type {{ Picture, PictureOptions, Pixels }} from "./pictures.js";
+"""
 
 
 def files(package: bytes, name: str, ahead: str | None = None) -> dict[str, bytes]:
     """The folder's files by path. ``package`` without evidence; ``name`` a slug; ``ahead`` as in `cores.chosen`."""
-    file, called, builds, face = (
-        f"{name}.pinnace",
-        f"pinnace-{name}",
-        cores.chosen(package, ahead),
-        faces.needed(package),
-    )
-    words = {"name": called, "file": file, "version": metadata.version("pinnace"), "labels": labels(package)}
-    head = "\n".join(f"    {line}" for line in hints("web", package, name))
+    return together({name: package}, ahead)
+
+
+def together(packages: Mapping[str, bytes], ahead: str | None = None) -> dict[str, bytes]:
+    """The same for packages by name: they share one core and one SDK."""
+    one, all_ = len(packages) == 1, list(packages.values())
+    called = f"pinnace-{slug('-'.join(packages))}"
+    builds, face = cores.chosen(all_, ahead), faces.needed(*all_)
     made = face.code(builds)
-    made["model.js"] += f'export const url=new URL("./{file}",import.meta.url);\n'.encode()
-    made["model.d.ts"] += f"{URL.format(file=file)}: URL;\n".encode()
-    made["package.json"] = (json.dumps(manifest(called, file, builds, face), indent=2) + "\n").encode()
-    made["README.md"] = face.readme.format(**words, hints=head).encode()
-    return made | {file: package}
+    urls = {name: f'new URL("./{name}.pinnace",import.meta.url)' for name in packages}
+    listed = ",".join(f'"{name}":{url}' for name, url in urls.items())
+    made["model.js"] += (
+        f"export const url={urls[next(iter(urls))]};\n" if one else f"export const urls={{{listed}}};\n"
+    ).encode()
+    names = "; ".join(f'"{name}": URL' for name in packages)
+    types = URL.format(file=f"{next(iter(packages))}.pinnace") if one else URLS.format(names=names)
+    made["model.d.ts"] += (PICTURES.format() * (face is faces.BOTH) + types).encode()
+    made["package.json"] = (json.dumps(manifest(called, list(packages), builds, face), indent=2) + "\n").encode()
+    made["README.md"] = readme(called, packages, face).encode()
+    return made | {f"{name}.pinnace": package for name, package in packages.items()}
 
 
-def wire(package: bytes, name: str) -> tuple[str, ...]:
-    """What a page fetches until its first prediction."""
-    return *faces.needed(package).modules, cores.needed(package).usual, f"{name}.pinnace"
+def readme(called: str, packages: Mapping[str, bytes], face: Face) -> str:
+    """How to use the folder."""
+    words = {
+        "name": called,
+        "file": ", ".join(f"{name}.pinnace" for name in packages),
+        "labels": "; ".join(map(labels, packages.values())),
+        "version": metadata.version("pinnace"),
+        "hints": "\n".join(f"    {line}" for line in hints("web", packages)),
+        "text": next((name for name, package in packages.items() if not faces.reads_pictures(package)), ""),
+        "picture": next((name for name, package in packages.items() if faces.reads_pictures(package)), ""),
+    }
+    text = face.readme.format(**words)
+    if len(packages) > 1:
+        text = text.replace("load, url }", "load, urls }").replace("load(url)", f'load(urls["{next(iter(packages))}"])')
+    return text
 
 
-def hints(place: str, package: bytes, name: str) -> list[str]:
+def wire(packages: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What a page fetches until its first predictions."""
+    all_ = packages.values()
+    return *faces.needed(*all_).modules, cores.needed(*all_).usual, *(f"{name}.pinnace" for name in packages)
+
+
+def hints(place: str, packages: Mapping[str, bytes]) -> list[str]:
     """Lines for a page's head, so that what it fetches is fetched at once; ``place``: the folder, as the page sees it.
 
-    A worker fetches core and package itself: what its page had preloaded would be fetched twice.
+    Not the worker's own module: what a page had preloaded would be fetched twice.
     """
-    code, *data = (f"{place}/{path}" for path in wire(package, name))
-    own = faces.needed(package) is faces.TEXT
-    fetched = [f'<link rel="preload" as="fetch" crossorigin href="{path}">' for path in data if own]
-    return [f'<link rel="modulepreload" href="{code}">', *fetched]
+    found = [path for path in wire(packages) if path != "worker.js"]
+    modules = [f'<link rel="modulepreload" href="{place}/{path}">' for path in found if path.endswith(".js")]
+    data = [
+        f'<link rel="preload" as="fetch" crossorigin href="{place}/{path}">'
+        for path in found
+        if not path.endswith(".js")
+    ]
+    return modules + data
 
 
 def labels(package: bytes) -> str:
@@ -56,25 +94,26 @@ def labels(package: bytes) -> str:
     return ", ".join(f"“{label}”" for label in found[:6]) + (f" or {len(found) - 6} more" if len(found) > 6 else "")
 
 
-def manifest(name: str, file: str, builds: Sequence[Build], face: Face) -> dict[str, object]:
+def manifest(name: str, packages: Sequence[str], builds: Sequence[Build], face: Face) -> dict[str, object]:
     """package.json. The version is Pinnace's own: give the package yours before you publish it."""
-    workers = [path for path in face.modules if path != "model.js"]
+    files = [f"{package}.pinnace" for package in packages]
+    more = [path for path in face.modules if path != "model.js"]
     wasm = [path for build in builds for path in build.files]
     modules = {f"./{path}.js": {"types": f"./{path}.d.ts", "default": f"./{path}.js"} for path in ("model", "react")}
     return {
         "name": name,
         "version": metadata.version("pinnace"),
-        "description": f"{file}: a small model that runs on the device",
+        "description": f"{', '.join(files)}: small models that run on the device",
         "license": "UNLICENSED",
         "type": "module",
-        "sideEffects": [f"./{path}" for path in workers] or False,
+        "sideEffects": [f"./{path}" for path in more if path == "worker.js"] or False,
         "engines": {"node": ">=18"},
         "main": "./model.js",  # for Parcel, which does not look at exports
         "types": "./model.d.ts",
         "exports": {
             ".": modules["./model.js"],
             **modules,
-            **{f"./{path}": f"./{path}" for path in (*workers, *wasm, file, "package.json")},
+            **{f"./{path}": f"./{path}" for path in (*more, *wasm, *files, "package.json")},
         },
         "peerDependencies": {"react": ">=18"},
         "peerDependenciesMeta": {"react": {"optional": True}},

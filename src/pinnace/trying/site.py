@@ -33,7 +33,7 @@ def files(package: str | Path) -> dict[str, bytes]:
     name = Path(package).stem
     place = Path(str(resources.files("pinnace.trying"))) / "page"
     page = {path: (place / path).read_bytes() for path in PAGE}
-    head = "\n".join(web.hints("model", shipped, slug(name)))
+    head = "\n".join(web.hints("model", {slug(name): shipped}))
     for field, value in {b"{name}": html.escape(name), b"{hints}": head}.items():
         page["index.html"] = page["index.html"].replace(field, value.encode())
     model = {path: data for path, data in web.files(shipped, slug(name)).items() if path not in PLAIN}
