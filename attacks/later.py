@@ -50,7 +50,7 @@ def gated(values: Sequence[Value] = GATES, level: int = 3, scale: bytes | None =
 D4, H1 = 6, 7  # a tensor (4, 4), the value of what is gated
 
 
-def picture(*ops: bytes, values: Sequence[Value], side: int = 4, **changed: bytes) -> bytes:
+def picture(*ops: bytes, values: Sequence[Value], side: int = 4, level: int = 3, **changed: bytes) -> bytes:
     """A plan of pictures: value 0 is the picture, and the last two are scores and probabilities, of value 1."""
     ops = (operator(n.PICTURE, side, side, 0, 0, 0), *ops)
     end = max(offset + rows * columns * n.SIZES[kind] for kind, rows, columns, offset in values)  # type: ignore[operator]
@@ -61,7 +61,7 @@ def picture(*ops: bytes, values: Sequence[Value], side: int = 4, **changed: byte
     plan += number(len(ops)) + b"".join(ops) + number(last) + number(last + 1)
     good = {"w": zeros(2, 27), "v": zeros(1, 2), "v_bias": bias(5), "scale": bias(200), "w_bias": bias(1, 2)}
     sections = {n.LABELS: labels(b"bad", b"good"), n.TENSORS: tensors(*(good | changed).values()), n.PLAN: plan}
-    return writer.assemble(sections, 3)
+    return writer.assemble(sections, level)
 
 
 def square(dilation: Number = 2, out: Number = 2) -> bytes:
@@ -87,7 +87,7 @@ def seen(square: bytes | None = None, pooled: bytes | None = None, values: Seque
 
 def good() -> dict[str, bytes]:
     """What the attacks start from: accepted."""
-    return {"shares": shares(), "gated": gated(), "seen": seen()}
+    return {"shares": shares(), "gated": gated(), "seen": seen(), "mirrored": mirror()}
 
 
 @attack("package.value")
@@ -194,6 +194,43 @@ def pool_into_too_few() -> bytes:
 def pool_of_both_into_one() -> bytes:
     """Maxima and means where there is room for maxima."""
     return seen(pooled=pool2d(kind=3))
+
+
+def mirror(across: Number = 4, out: Number = 3, values: Sequence[Value] | None = None, level: int = 3) -> bytes:
+    """The picture's first layer from the right."""
+    found = values or (*SEEN[:3], (n.INT8, 16, 2, 88), *SEEN[4:])
+    ops = (square(), operator(n.MIRROR, 2, across, out), pool(3, 2, out=1))
+    return picture(*ops, values=moved(found, 1, 120), level=level)
+
+
+@attack("package.argument")
+def mirror_of_no_pixels() -> bytes:
+    """Rows of nothing, without end."""
+    return mirror(0)
+
+
+@attack("package.number")
+def mirror_of_wide_rows() -> bytes:
+    """Rows wider than any view."""
+    return mirror(513)
+
+
+@attack("package.value")
+def mirror_of_three_in_a_row() -> bytes:
+    """Sixteen pixels are no whole rows of three: the last would be read from before the first."""
+    return mirror(3)
+
+
+@attack("package.value")
+def mirror_into_too_few() -> bytes:
+    """Sixteen pixels where there is room for four."""
+    return mirror(values=SEEN)
+
+
+@attack("package.value")
+def mirror_over_what_it_reads() -> bytes:
+    """In the same bytes: the second half would be mirrored twice."""
+    return mirror(values=(*SEEN[:3], (n.INT8, 16, 2, 48), *SEEN[4:]))
 
 
 @attack("package.value")

@@ -65,11 +65,13 @@ class Chance:
         draw = self.draw
         across = draw.choice((1, 5, 8, 16, 19))
         view = View(across, draw.choice((1, 7, 8, 16)), draw.choice(FITS), (draw.randrange(256), 0, 99))
-        x = self.plan.picture(view)
-        for _ in range(draw.randint(1, 3)):
-            x, across = self.step(draw.randrange(self.steps), x, across)
-        pooled = self.plan.pool(x, draw.choice(("max", "mean", "both")))
-        return self.plan.package(self.point(pooled, 1 if self.labels == 2 else self.labels, INT32))
+        return self.plan.package(self.scores(self.plan.picture(view), across))
+
+    def scores(self, x: Value, across: int) -> Value:
+        for _ in range(self.draw.randint(1, 3)):
+            x, across = self.step(self.draw.randrange(self.steps), x, across)
+        pooled = self.plan.pool(x, self.draw.choice(("max", "mean", "both")))
+        return self.point(pooled, 1 if self.labels == 2 else self.labels, INT32)
 
 
 class Later(Chance):
@@ -92,6 +94,41 @@ class Later(Chance):
         mean = self.plan.pool(x, "mean")
         inner = self.point(mean, self.draw.choice((1, 4, 9)), self.draw.choice((INT8, INT16)))
         return self.plan.scale(x, self.point(inner, x.columns, INT16))
+
+
+class Mirrored(Later):
+    """With the same layers over the picture and over its mirror image: tensors are there once, and packed once."""
+
+    def scores(self, x: Value, across: int) -> Value:
+        drawn, numbers = self.draw.getstate(), self.random.bit_generator.state
+        found = super().scores(x, across)
+        self.draw.setstate(drawn)
+        self.random.bit_generator.state = numbers
+        return self.plan.add(found, super().scores(self.plan.mirror(x, across), across))
+
+
+class Twice(Chance):
+    """With the same tensors under other shifts, and over numbers that may be negative and such that are not."""
+
+    def scores(self, x: Value, across: int) -> Value:
+        square = {"size": 3, "bias": np.arange(8) * 900 - 3000, "scale": np.array([9]), "shift": 8}
+        weights, last = self.weights(8, 27), self.weights(1 if self.labels == 2 else self.labels, 8)
+        maps = [self.plan.conv2d(x, across, weights, relu=relu, **square) for relu in (True, False)]  # type: ignore[arg-type]
+        inner = {"weights": self.weights(8, 8), "bias": np.arange(8) * 70 - 300, "scale": np.array([40])}
+        deep = [self.plan.conv(x, shift=shift, **inner) for x in maps for shift in (13, 12)]  # type: ignore[arg-type]
+        scale = {"bias": np.arange(len(last)), "scale": np.array([1]), "shift": 3, "kind": INT32}
+        each = [self.plan.conv(self.plan.pool(y, "mean"), last, **scale) for y in deep]  # type: ignore[arg-type]
+        return self.plan.add(self.plan.add(each[0], each[1]), self.plan.add(each[2], each[3]))
+
+
+def twice_network(seed: int) -> bytes:
+    """A package of the task image whose tensors are packed in several ways."""
+    return Twice(seed).build()
+
+
+def mirrored_network(seed: int) -> bytes:
+    """A package of the task image that looks at both sides."""
+    return Mirrored(seed).build()
 
 
 def later_network(seed: int) -> bytes:

@@ -20,7 +20,7 @@ from pinnace.data.pictures import PictureReport
 from pinnace.data.reporting import DataReport
 from pinnace.packaging import saving
 from pinnace.training.images.recipe import Recipe
-from pinnace.training.images.rungs import Rung, residual
+from pinnace.training.images.rungs import Rung, pooled, residual
 from pinnace.training.images.train import Made, make_images
 from pinnace.training.result import Rung as Row
 
@@ -29,36 +29,45 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         96_000,
         0.87,
         residual(16, (40, 2), 64),
-        Recipe(50, 8, batch=128, rate=0.2, coloured=0.0),
+        Recipe(50, 4, batch=128, rate=0.2, coloured=0.0),
     ),
     "1MB": (
         1_000_000,
         0.91,
-        residual(32, 64, 128, 192, first=False),
-        Recipe(30, 2, batch=128, rate=0.2, smoothing=0.2, moved=0.0625, erased=0.25, coloured=0.0),
+        pooled(48, 208, 208),
+        Recipe(22, 2, batch=512, rate=0.5, decay=1.33e-3, smoothing=0.2, moved=0.0625, coloured=0.0),
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package
 
 
 class Watch:
-    """Says each epoch, with the processor time of this process."""
+    """Says each epoch, with the processor time of this run: of earlier starts, too, up to their last epoch."""
 
     done = 0
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.before = float(path.read_text(encoding="utf-8")) if path.exists() else 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self.before + time.process_time()
 
     def report(self, report: DataReport | PictureReport) -> None:
         pass
 
     def stage(self, name: str, total: int | None = None) -> None:
         self.done = 0
-        print(f"{time.process_time():8.0f} s  {name}", flush=True)
+        print(f"{self.seconds:8.0f} s  {name}", flush=True)
 
     def advance(self, steps: int = 1) -> None:
         self.done += steps
-        print(f"{time.process_time():8.0f} s  epoch {self.done}", flush=True)
+        self.path.write_text(f"{self.seconds:.0f}", encoding="utf-8")
+        print(f"{self.seconds:8.0f} s  epoch {self.done}", flush=True)
 
     def rung(self, row: Mapping[str, Any]) -> None:
-        print(f"{time.process_time():8.0f} s  {row['rung']}: {row['validation_accuracy']:.2%} held back", flush=True)
+        print(f"{self.seconds:8.0f} s  {row['rung']}: {row['validation_accuracy']:.2%} held back", flush=True)
 
 
 def main() -> None:
@@ -92,7 +101,9 @@ def case(name: str, seed: int, work: Path, changed: dict[str, Any], quick: bool)
     recipe = replace(recipe, **changed)
     if quick:
         recipe = Recipe(1, 1, batch=recipe.batch, rate=recipe.rate)
-    folder, home, started = datasets.folder("cifar10"), work / f"{name}-{seed}", time.process_time()
+    folder, home = datasets.folder("cifar10"), work / f"{name}-{seed}"
+    home.mkdir(parents=True, exist_ok=True)
+    watch = Watch(home / "cpu-seconds")
     made = make_images(
         folder / "train.parquet",
         folder=home,
@@ -106,14 +117,14 @@ def case(name: str, seed: int, work: Path, changed: dict[str, Any], quick: bool)
         within=None,
         margin=1.0 if quick else LOST,
         seed=seed,
-        progress=Watch(),
+        progress=watch,
         keep=None if quick else home / "checkpoints",
         ladder=[rung],
         recipe=recipe,
     )
     if not quick:
         saving.save_all(made.files)
-    return figures(made, made.result.ladder[0], bar, recipe, time.process_time() - started)
+    return figures(made, made.result.ladder[0], bar, recipe, watch.seconds)
 
 
 def figures(made: Made, row: Row, bar: float, recipe: Recipe, seconds: float) -> dict[str, Any]:
@@ -130,6 +141,7 @@ def figures(made: Made, row: Row, bar: float, recipe: Recipe, seconds: float) ->
         "milliseconds": row.milliseconds,
         "cpu_seconds": seconds,
         "levels": made.result.settings["weight levels"],
+        "both sides": made.result.settings["both sides"],
         "recipe": asdict(recipe),
         "epochs": [asdict(epoch) for epoch in row.epochs],
     }
@@ -144,7 +156,8 @@ def page(work: Path) -> None:
             "test: 10,000 pictures, answered once by the package in the core; ± is the 95 % interval of so many.",
             "real: the same network in real numbers, held back: 5,000 training pictures that trained nothing; lost: "
             "points from real numbers to the package, on those.",
-            "CPU s: of the process of the last start, on a machine shared with other work.",
+            "both sides: whether the package answers to the mirror image as well and gives the mean (decision 0016).",
+            "CPU s: of all starts of the run, on a machine shared with other work.",
         ),
     )
     for path in sorted(work.glob("*.json"), key=lambda path: json.loads(path.read_text())["bytes"]):
@@ -161,6 +174,7 @@ def page(work: Path) -> None:
             held=f"{row['held_back']:.2%}",
             real=f"{row['real']:.2%}",
             lost=f"{100 * lost:+.2f}",
+            **{"both sides": "yes" if row["both sides"] else "no"},
             ms=f"{row['milliseconds']:.2f}",
             **{"CPU s": f"{row['cpu_seconds']:.0f}"},
         )

@@ -48,6 +48,20 @@ static int32_t read_pool2d(struct pn_model *m, struct reader *r, struct op *op, 
     return PN_OK;
 }
 
+static int32_t read_mirror(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {
+    PN_TRY(read_index(r, m->value_count, &op->in));
+    PN_TRY(read_varint(r, LIMIT_VIEW, &op->across));
+    PN_TRY(read_index(r, m->value_count, &op->out));
+    if (!op->across) return PN_PACKAGE_ARGUMENT;
+    const struct value *in = &m->values[op->in];
+    struct value *out = &m->values[op->out];
+    op->stride = 1;
+    if (!square_fits(m, op, written) || out->type != in->type || out->columns != in->columns) return PN_PACKAGE_VALUE;
+    written_as(out, in, 1);
+    out->least = in->least, out->most = in->most;
+    return PN_OK;
+}
+
 /* conv2d and depthwise2d: the same arguments, and a square that goes over the pixels. Those of the second version have a
  * dilation besides; from here on they are the same operators. */
 static int32_t read_conv2d(struct pn_model *m, struct reader *r, struct op *op, const uint32_t *written) {

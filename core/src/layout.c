@@ -35,10 +35,28 @@ static void choose_bytes(const struct pn_model *m, struct op *op) {
     if (in->most + (int32_t)op->offset > k->most) op->halves = 2;
 }
 
+/* Does an earlier operator multiply the same weights in the same way? A picture and its mirror image go through the same
+ * layers: what they need is made once. */
+static int packed_before(const struct pn_model *m, struct op *op) {
+    const struct value *in = &m->values[op->in];
+    op->given = op->shift;
+    for (const struct op *e = m->ops; e != op; e++) {
+        const struct value *from = &m->values[e->in];
+        if (e->code != op->code || e->weights != op->weights || e->bias != op->bias || e->scale != op->scale || e->given != op->given) continue;
+        if (e->width != op->width || e->size != op->size || e->dilation != op->dilation || m->values[e->out].type != m->values[op->out].type) continue;
+        if (from->type != in->type || from->columns != in->columns || from->least != in->least || from->most != in->most) continue;
+        op->packed = e->packed, op->start = e->start, op->begins = e->begins, op->biases = e->biases, op->scales = e->scales;
+        op->shift = e->shift, op->bytes = e->bytes, op->offset = e->offset, op->halves = e->halves;
+        return 1;
+    }
+    return 0;
+}
+
 /* Weights (outputs, taps * inputs) of int8 into blocks, as bytes if int8 rows are multiplied so, else as int16. Each
  * product begins with what the offset of its row adds to it. */
 static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outputs, uint32_t inputs) {
     struct carver *c = m->carver;
+    if (packed_before(m, op)) return;
     choose_bytes(m, op);
     const uint32_t bytes = op->bytes, taps = op->width;
     const uint32_t groups = groups_of(inputs, bytes), each = bytes ? 4 : 2, blocks = blocks_of(outputs);
@@ -73,6 +91,7 @@ static void pack_weights(const struct pn_model *m, struct op *op, uint32_t outpu
 static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t columns, uint32_t height, uint32_t width) {
     const uint32_t units = (columns + UNIT - 1) / UNIT;
     const int8_t *weights = m->tensors[op->weights].dense;
+    if (packed_before(m, op)) return;
     spread_epilogue(m, op, columns);
     op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);

@@ -35,7 +35,7 @@ enum { TASK_TEXT = 1, TASK_IMAGE = 2, TEXT_VERSION = 1, IMAGE_VERSION = 1 };
 enum {
     OP_GRAM_SUM = 1, OP_EMBED, OP_CONV, OP_DEPTHWISE, OP_POOL, OP_ATTEND, OP_GATE, OP_ADD, OP_GRU,
     OP_PICTURE, OP_CONV2D, OP_DEPTHWISE2D, OP_CONV2D_2, OP_DEPTHWISE2D_2, OP_POOL2D,
-    OP_LOGISTIC = 16, OP_SOFTMAX = 17, OP_SCALE = 18
+    OP_LOGISTIC = 16, OP_SOFTMAX = 17, OP_SCALE = 18, OP_MIRROR = 19
 };
 
 struct tensor {
@@ -75,7 +75,7 @@ struct op {
     uint32_t head, tail;                              /* embed (its table is `features`) */
     uint32_t width, stride, dilation, relu, shift;    /* conv, depthwise, gru */
     uint32_t weights, scale;                          /* the same: tensors by position; and `bias` */
-    uint32_t across, size;                            /* conv2d, depthwise2d, pool2d: pixels in a row of `in`; side of the window */
+    uint32_t across, size;                            /* conv2d, depthwise2d, pool2d, mirror: pixels in a row of `in`; side of the window */
     uint32_t kind;                                    /* pool, pool2d: 1 max, 2 mean, 3 both */
     uint32_t remembered;                              /* conv: rows whose products a session keeps, or 0 */
     uint64_t memory;                                  /* and where in the session's memory */
@@ -84,6 +84,7 @@ struct op {
     uint32_t bytes, offset, halves;                   /* and its rows: as bytes, so much larger, in so many halves? */
     int32_t *start, *begins;                          /* what the products of each tap begin with; all of a result's, and its bias */
     int32_t *biases, *scales;                         /* per output, filled up to whole blocks */
+    uint32_t given;                                   /* the shift as the plan has it */
 #endif
 };
 

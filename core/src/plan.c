@@ -172,6 +172,7 @@ static int32_t read_plan(struct pn_model *m, struct reader *r) {
         else if ((m->level > 1 && op->code >= OP_CONV && op->code <= OP_GRU) || (m->level > 2 && op->code == OP_SCALE)) PN_TRY(read_network(m, r, op, written));
         else if (m->task == TASK_IMAGE && op->code >= OP_CONV2D && op->code <= (m->level > 2 ? OP_POOL2D : OP_DEPTHWISE2D))
             PN_TRY(op->code == OP_POOL2D ? read_pool2d(m, r, op, written) : read_conv2d(m, r, op, written));
+        else if (m->task == TASK_IMAGE && m->level > 2 && op->code == OP_MIRROR) PN_TRY(read_mirror(m, r, op, written));
 #endif
         else return PN_PACKAGE_OP;
         if (written[op->out]) return PN_PACKAGE_VALUE; /* one writer per value */

@@ -5,6 +5,7 @@
 #include "ops/conv2d.c" /* <- pointwise, kernels */
 #include "ops/depthwise.c"
 #include "ops/add.c"
+#include "ops/mirror.c"
 #endif
 #ifdef PN_WORDS
 #include "ops/embed.c"
@@ -42,6 +43,7 @@ static void session_networks(struct pn_session *s) {
         case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
         case OP_CONV2D: conv2d_run(s, op); break;
+        case OP_MIRROR: mirror_run(s, op); break;
         case OP_LOGISTIC: logistic_run(s, op); break;
         case OP_SOFTMAX: softmax_run(s, op); break;
         default: break;

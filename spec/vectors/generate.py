@@ -25,7 +25,7 @@ from pinnace.checking.reference.words import words
 
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parents[1] / "tests"))
-from image_networks import LATER_DEEP, image_network, later_network  # noqa: E402
+from image_networks import LATER_DEEP, image_network, later_network, mirrored_network  # noqa: E402
 from networks import network  # noqa: E402  the networks that tests draw
 
 LONGEST = 200  # bytes of an input
@@ -143,6 +143,7 @@ def pictures() -> list[dict[str, object]]:
     found = []
     packages = [image_network(seed) for seed in range(6)]
     packages += [later_network(seed) for seed in (*range(18), *LATER_DEEP[:2])]
+    packages += [mirrored_network(seed) for seed in range(6)]
     chance = random.Random(3)
     inputs = [raw_picture(chance, *size) for size in ((1, 1), (9, 4), (5, 12))]
     for package in packages:

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from image_networks import image_network, later_network
+from image_networks import image_network, later_network, mirrored_network
 
 from attacks import bombs, good, recipe
 from attacks.case import attacks
@@ -68,7 +68,7 @@ def test_the_core_of_pictures_refuses_texts_and_what_others_refuse(module: str) 
     codes = [code for code, _ in _opened(module, [case.make() for case in cases])]
     assert {code for code, case in zip(codes, cases, strict=True) if code != case.code} == {"package.core"}
     assert {code for code, _ in _opened(module, list(good.packages().values()))} == {"package.core"}
-    seen = [make(seed) for make in (image_network, later_network) for seed in range(20)]
+    seen = [make(seed) for make in (image_network, later_network, mirrored_network) for seed in range(20)]
     assert {code for code, _ in _opened(module, seen)} == {"accepted"}
     damaged = _damaged(seen)
     codes, expected = [code for code, _ in _opened(module, damaged)], _codes(damaged)

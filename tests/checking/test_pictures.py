@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from builds import compiled, loaded, needs_compiler
-from image_networks import image_network, later_network
+from image_networks import image_network, later_network, mirrored_network
 from picture_files import scene
 
 from pinnace.checking import check, torture_pictures
@@ -124,7 +124,7 @@ def test_a_photo_of_192_mb_that_comes_by_rows_takes_no_memory(package: Path) -> 
 def test_the_core_of_pictures_answers_as_that_of_everything() -> None:
     """Networks made by chance, on each WebAssembly that Node runs."""
     pictures = list(torture_pictures.cases().values())[:8]
-    for package in [make(seed) for make in (image_network, later_network) for seed in range(12)]:
+    for package in [make(seed) for make in (image_network, later_network, mirrored_network) for seed in range(12)]:
         request = Request(package, pictures, 0)
         expected = python.run(request)[""].rows.tobytes()
         found = {name: answers.rows.tobytes() for name, answers in node.run(request).items()}

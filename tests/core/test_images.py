@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from image_networks import DEEP, LATER_DEEP, image_network, later_network
+from image_networks import DEEP, LATER_DEEP, image_network, later_network, mirrored_network, twice_network
 
 from pinnace.checking import reference
 from pinnace.checking.reference import picture as front_end
@@ -82,6 +82,25 @@ def test_every_instruction_set_answers_as_the_reference(seed: int) -> None:
 @pytest.mark.parametrize("seed", (*range(40), *LATER_DEEP))
 def test_every_instruction_set_knows_the_later_operators(seed: int) -> None:
     answers_as_the_reference(later_network(seed), seed)
+
+
+@pytest.mark.parametrize("seed", (*range(24), *LATER_DEEP))
+def test_every_instruction_set_mirrors(seed: int) -> None:
+    answers_as_the_reference(mirrored_network(seed), seed)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_tensors_that_are_used_in_several_ways(seed: int) -> None:
+    answers_as_the_reference(twice_network(seed), seed)
+
+
+def test_what_is_used_twice_is_packed_once() -> None:
+    """The core's memory for a picture and its mirror image is hardly more than for the picture."""
+    for seed in LATER_DEEP:
+        alone, both = Need(), Need()
+        for data, need in ((later_network(seed), alone), (mirrored_network(seed), both)):
+            assert library().pn_measure(data, len(data), ctypes.byref(need)) == 0
+        assert both.model == alone.model
 
 
 def answers_as_the_reference(package: bytes, seed: int) -> None:

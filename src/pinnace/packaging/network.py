@@ -138,6 +138,10 @@ class Network:
         columns = source.columns * (2 if how == "both" else 1)
         return self._add(n.POOL2D, (source.position, across, size, stride, POOLS[how]), source.kind, rows, columns)
 
+    def mirror(self, source: Value, across: int) -> Value:
+        """(down * across, C): each row of pixels from the right. Needs core level 3."""
+        return self._add(n.MIRROR, (source.position, across), source.kind, source.rows, source.columns)
+
     def attend(self, source: Value, scores: Value) -> Value:
         """(1, C) of (T, C) and (T, 1) int32 scores in 1/1024 nat."""
         return self._add(n.ATTEND, (source.position, scores.position), source.kind, 1, source.columns)
@@ -196,6 +200,9 @@ class Network:
         return self.dense(np.asarray(weights)).position, self.raw(bias).position, self.raw(scale).position
 
     def _tensor(self, data: bytes, columns: int) -> Tensor:
+        """What is there already is not written again: layers that are used twice cost nothing."""
+        if data in self._tensors:
+            return Tensor(self._tensors.index(data), columns)
         self._tensors.append(data)
         return Tensor(len(self._tensors) - 1, columns)
 

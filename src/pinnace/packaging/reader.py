@@ -151,6 +151,7 @@ OPERATORS = {  # code -> name, arguments in their order (spec/ops.md)
     n.DEPTHWISE2D_2: ("depthwise2d.v2", DILATED),
     n.POOL2D: ("pool2d.v1", ("in", "across", "size", "stride", "kind", "out")),
     n.SCALE: ("scale.v1", ("in", "gates", "out")),
+    n.MIRROR: ("mirror.v1", ("in", "across", "out")),
     n.LOGISTIC: ("logistic.v1", ("in", "out")),
     n.SOFTMAX: ("softmax.v1", ("in", "out")),
 }

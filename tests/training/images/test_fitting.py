@@ -23,6 +23,8 @@ def network() -> PictureNetwork:
     torch.manual_seed(1)
     made = PictureNetwork(residual(8, 16), 3, View(16, 16))
     made.quantise(fitting.tensor(fitting.numbers(np.stack([np.asarray(scene(i, 16, 16)) for i in range(9)]))))
+    for square in made.squares():  # as after training: a package holds equal tensors once
+        square.bias.data.normal_()
     return made
 
 

@@ -20,6 +20,7 @@ from pinnace.training.images.augmenting import mirroring_is_harmless
 from pinnace.training.images.checkpoint import Checkpoint
 from pinnace.training.images.epochs import Lesson
 from pinnace.training.images.fitting import fit, lesson_of, scores_of
+from pinnace.training.images.mirroring import look_both_ways, pays
 from pinnace.training.images.network import PictureNetwork
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.images.rungs import TEACHER, Rung
@@ -30,7 +31,7 @@ from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
 from pinnace.training.validation import Validation, clustered_error
 
-VERSION = 1  # of checkpoints: changes with how rungs are trained
+VERSION = 2  # of checkpoints: changes with how rungs are trained
 NATS = 1024  # scores of the core are k / 1024 nat
 SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its bytes and the time
 
@@ -41,6 +42,7 @@ class Route:
 
     keep    the folder of checkpoints, if there are any
     taught  whether each learns from a larger one as well, the teacher, which is trained first
+    max_latency  milliseconds: a rung that answers in them only by looking at one side of a picture does that
     """
 
     rungs: Sequence[Rung]
@@ -51,6 +53,7 @@ class Route:
     keep: Path | None = None
     earlier: Earlier | None = None
     taught: bool = False
+    max_latency: float | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Judged:
     row: Row
     shipped: bytes
     levels: int
+    mirrored: bool
     calibration_error: float
     validation: Validation
 
@@ -150,13 +154,14 @@ def judge(
         start=route.earlier.grown(classes) if route.earlier else None,
     )
     truth, targets = labels[held], one_hot(labels[held], classes)
-    network = fitted.network
-    calibration = calibrate(scores_of(network, seen[held]), targets, shift=False)
-    with torch.no_grad():  # a temperature: the label stays, probabilities mean what they say
-        network.scores.weight.mul_(calibration.scale)
-        network.scores.bias.mul_(calibration.scale)
-    shipped = network.plan(pictures.classes)
-    package, shown = Package(shipped, where="a rung"), list(seen[held])
+    network, shown = fitted.network, list(seen[held])
+    look_both_ways(fitted, lesson.mirror and pays(fitted, seen[held], truth))
+    shipped, warmth = packaged(network, pictures.classes, seen[held], targets)
+    package = Package(shipped, where="a rung")
+    if network.mirrored and route.max_latency is not None and milliseconds(package, shown) > route.max_latency:
+        look_both_ways(fitted, False)
+        shipped, more = packaged(network, pictures.classes, seen[held], targets)
+        package, warmth = Package(shipped, where="a rung"), warmth * more
     answers = package.predict(shown)
     scores = answers.scores.astype(np.float64) / NATS
     real = predicted(scores_of(fitted.real, seen[held]))
@@ -172,10 +177,22 @@ def judge(
         milliseconds=milliseconds(package, shown),
         epochs=fitted.epochs,
     )
-    before = chances(scores / calibration.scale)
+    before = chances(scores / warmth)
     before = np.concatenate([1.0 - before, before], axis=1) if before.shape[1] == 1 else before
     validation = Validation(held, truth, answers.probabilities, before, (shipped,), np.zeros(len(held), np.int64))
-    return Judged(row, shipped, int(network.stem.levels), calibration_error(scores, truth), validation)
+    off = calibration_error(scores, truth)
+    return Judged(row, shipped, int(network.stem.levels), network.mirrored, off, validation)
+
+
+def packaged(
+    network: PictureNetwork, classes: tuple[str, ...], seen: NDArray[np.uint8], targets: NDArray[np.float64]
+) -> tuple[bytes, float]:
+    """The package, and what its scores were multiplied by: the label stays, probabilities mean what they say."""
+    scale = calibrate(scores_of(network, seen), targets, shift=False).scale
+    with torch.no_grad():
+        network.scores.weight.mul_(scale)
+        network.scores.bias.mul_(scale)
+    return network.plan(classes), scale
 
 
 def checkpoint_of(rung: Rung, lesson: Lesson, route: Route, role: str = "") -> Checkpoint | None:

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from pinnace.training.images.augmenting import varied
 from pinnace.training.images.checkpoint import Checkpoint
+from pinnace.training.images.layers import SLOWLY
 from pinnace.training.images.losses import losses, right, taught
 from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.recipe import Recipe
@@ -19,6 +20,7 @@ from pinnace.training.result import Epoch
 
 RISING, RISEN = 0.2, 2.0  # a part of the epochs, and so many at most
 LONGEST = 5.0  # of a gradient
+FAST = 64.0  # times the rate of weights: the shifts of fast networks, as K. Jordan has them
 OFTEN = 20.0  # seconds between checkpoints, at least
 
 
@@ -81,13 +83,19 @@ def learn(network: PictureNetwork, lesson: Lesson, recipe: Recipe, phase: Phase,
 
 
 def optimiser_of(network: PictureNetwork, recipe: Recipe, phase: Phase) -> torch.optim.Optimizer:
-    """Weights decay, biases and normalisation do not."""
-    parameters = list(network.parameters())
+    """Weights decay, biases and normalisation do not. ``part``: of the rate, what a group learns at."""
+    scores = list(network.scores.parameters())
+    rest = [p for p in network.parameters() if p.requires_grad and not any(p is mine for mine in scores)]
+    fast = network.rung.fast and phase.name == "real"
+    slowly = SLOWLY**2 if fast else 1.0  # as if they were multiplied by SLOWLY, which ones of usual size are
     groups = [
-        {"params": [p for p in parameters if p.dim() > 1]},
-        {"params": [p for p in parameters if p.dim() == 1], "weight_decay": 0.0},
+        {"params": [p for p in rest if p.dim() > 1], "part": 1.0},
+        {"params": [p for p in rest if p.dim() == 1], "part": FAST if fast else 1.0, "weight_decay": 0.0},
+        {"params": scores[:1], "part": slowly, "weight_decay": recipe.decay / slowly},
+        {"params": scores[1:], "part": slowly, "weight_decay": 0.0},
     ]
     if phase.name == "integer":  # folded weights differ by orders of magnitude from layer to layer
+        groups[2]["weight_decay"] = 0.0
         return torch.optim.AdamW(groups, lr=recipe.integer_rate, weight_decay=0.0)
     return torch.optim.SGD(groups, lr=recipe.rate, momentum=0.9, nesterov=True, weight_decay=recipe.decay)
 
@@ -108,7 +116,7 @@ def one_epoch(
             continue  # a single picture has no spread to normalise
         rate = highest * cycle(epoch + i / len(batches), phase.epochs, recipe.falling)
         for group in optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["part"]
         seen = varied(
             lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, cropped=cropped,
             erased=recipe.erased, coloured=recipe.coloured,

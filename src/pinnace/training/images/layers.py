@@ -6,9 +6,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from pinnace.training.images.integer import LARGEST, UNIT, multiplier_of, weight_steps, whole
+from pinnace.training.images.integer import LARGEST, multiplier_of, weight_steps, whole
 
 SIZE = 3
+SLOWLY = 1 / 9  # scores of fast networks, as K. Jordan has them
 QUANTILE = 0.9995  # of magnitudes that a step must cover: what is larger is clamped
 
 
@@ -36,21 +37,28 @@ class Peak(nn.Module):
 class Square(nn.Module):
     """A convolution of ``size`` x ``size`` pixels, normalised, with or without a ReLU: (B, I, H, W) -> (B, O, H', W').
 
-    ``peak``: of the result; shared by all that is added up.
+    ``peak``: of the result; shared by all that is added up. ``pooled``: the largest of each 2 x 2 pixels go on, before
+    they are normalised: by factors above zero, so that it is the same behind. ``fast``: see Rung.
     """
 
     fixed: Tensor | None
 
     def __init__(
         self, inputs: int, outputs: int, *, size: int = SIZE, stride: int = 1, depthwise: bool = False,
-        relu: bool = True, peak: Peak | None = None,
+        relu: bool = True, peak: Peak | None = None, pooled: bool = False, fast: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.size, self.stride, self.depthwise, self.relu = size, stride, depthwise, relu
         self.groups = inputs if depthwise else 1
         self.weight = nn.Parameter(torch.empty(outputs, inputs // self.groups, size, size))
-        nn.init.kaiming_normal_(self.weight, nonlinearity="relu")
+        self.pooled = pooled
         self.norm: nn.BatchNorm2d | None = nn.BatchNorm2d(outputs)
+        if fast:
+            nn.init.kaiming_uniform_(self.weight, a=5**0.5)
+            nn.init.dirac_(self.weight.data[:inputs])
+            self.norm.weight.requires_grad = False
+        else:
+            nn.init.kaiming_normal_(self.weight, nonlinearity="relu")
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.peak = peak or Peak()
         self.levels = LARGEST
@@ -75,15 +83,18 @@ class Square(nn.Module):
         """x: real numbers; once quantised whole ones in units of ``step``, and so is the result in its own."""
         place = {"stride": self.stride, "padding": (self.size - 1) // 2, "groups": self.groups}
         if not self.quantised:
-            y = F.conv2d(x, self.weight, None if self.norm else self.bias, **place)
+            y = self.largest(F.conv2d(x, self.weight, None if self.norm else self.bias, **place))
             y = self.norm(y) if self.norm else y
             y = F.relu(y) if self.relu else y
             self.peak.watch(y)
             return y
         each, unit = self.steps()[:, None, None, None], self.peak.step
         weights = whole(self.weight / each, -self.levels, self.levels) * (each * (step / unit))
-        y = F.conv2d(x, weights, self.bias / unit, **place)
+        y = self.largest(F.conv2d(x, weights, self.bias / unit, **place))
         return whole(y, 0.0 if self.relu else -LARGEST, LARGEST)
+
+    def largest(self, x: Tensor) -> Tensor:
+        return F.max_pool2d(x, 2, ceil_mode=True) if self.pooled else x
 
     def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
         """Weights (O, I, size, size), bias (O,), multiplier (O,) and shift, from sums to numbers of ``unit``."""
@@ -91,11 +102,12 @@ class Square(nn.Module):
 
 
 class Scores(nn.Module):
-    """A score in nats for each class: (B, I) -> (B, D)."""
+    """A score in nats for each class: (B, I) -> (B, D). Those of a ``fast`` network move slowly."""
 
-    def __init__(self, inputs: int, outputs: int) -> None:
+    def __init__(self, inputs: int, outputs: int, *, fast: bool = False) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.randn(outputs, inputs) * inputs**-0.5)
+        self.weight = nn.Parameter(torch.randn(outputs, inputs) * inputs**-0.5 * (SLOWLY if fast else 1))
+        self.fast = fast
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.quantised = False
 
@@ -105,8 +117,8 @@ class Scores(nn.Module):
         each = weight_steps(self.weight, LARGEST)[:, None]
         return F.linear(x, whole(self.weight / each) * (each * step), self.bias)
 
-    def integers(self, step: float) -> tuple[Tensor, Tensor, Tensor, int]:
-        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, 1 / UNIT)
+    def integers(self, step: float, unit: float) -> tuple[Tensor, Tensor, Tensor, int]:
+        return numbers(self.weight, self.bias, weight_steps(self.weight, LARGEST), LARGEST, step, unit)
 
 
 def numbers(

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from pinnace.packaging.network import Network, Value
 from pinnace.packaging.numbers import INT32
 from pinnace.runtime.picture import View
-from pinnace.training.images.integer import whole
+from pinnace.training.images.integer import UNIT, whole
 from pinnace.training.images.layers import Peak, Scores, Square
 from pinnace.training.images.rungs import Block, Rung
 from pinnace.training.images.squeeze import Squeeze
@@ -20,7 +20,7 @@ PIXEL = 1 / 64  # step of the picture's numbers: colours are within -2 … 2
 class BlockLayers(nn.Module):
     """The layers of one block, and whether their result is added to what comes in."""
 
-    def __init__(self, inputs: int, block: Block, peak: Peak | None) -> None:
+    def __init__(self, inputs: int, block: Block, peak: Peak | None, *, fast: bool = False) -> None:
         super().__init__()
         out, last = block.channels, {"relu": not block.residual, "peak": peak}
         if block.mobile:
@@ -29,7 +29,7 @@ class BlockLayers(nn.Module):
         elif block.residual:
             self.layers = nn.ModuleList([Square(inputs, out), Square(out, out, **last)])  # type: ignore[arg-type]
         else:
-            self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride)])
+            self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride, pooled=block.pooled, fast=fast)])
         self.residual = block.residual
         self.gated = 0 if block.mobile else len(self.layers) - 1
         self.squeeze = Squeeze(block.gated(inputs)) if block.squeeze else None
@@ -60,15 +60,16 @@ class PictureNetwork(nn.Module):
     def __init__(self, rung: Rung, outputs: int, view: View) -> None:
         super().__init__()
         self.rung, self.view = rung, view
-        self.stem = Square(3, rung.stem, stride=stem_stride(view))
+        self.stem = Square(3, rung.stem, stride=stem_stride(view), fast=rung.fast)
         blocks: list[BlockLayers] = []
         inputs, peak = rung.stem, self.stem.peak
         for block in rung.blocks:
-            blocks.append(BlockLayers(inputs, block, peak if block.residual else None))
+            blocks.append(BlockLayers(inputs, block, peak if block.residual else None, fast=rung.fast))
             inputs, peak = block.channels, blocks[-1].peak
         self.blocks = nn.ModuleList(blocks)
-        self.scores = Scores(inputs, outputs)
+        self.scores = Scores(inputs, outputs, fast=rung.fast)
         self.quantised = False
+        self.mirrored = False  # whether answers are the mean of those to a picture and to its mirror image
 
     @property
     def device(self) -> torch.device:
@@ -84,11 +85,16 @@ class PictureNetwork(nn.Module):
         return [block for block in self.blocks if isinstance(block, BlockLayers)]
 
     def forward(self, x: Tensor) -> Tensor:
+        if self.mirrored and not self.training:
+            return (self.one_side(x) + self.one_side(x.flip(3))) / 2
+        return self.one_side(x)
+
+    def one_side(self, x: Tensor) -> Tensor:
         x, step = self.stem(x if self.quantised else x * PIXEL, PIXEL), self.stem.peak.step
         for block in self.each():
             x, step = block(x, step), block.peak.step
-        mean = x.mean((2, 3))
-        scores: Tensor = self.scores(whole(mean) if self.quantised else mean, step)
+        x = x.amax((2, 3)) if self.rung.fast else x.mean((2, 3))
+        scores: Tensor = self.scores(whole(x) if self.quantised else x, step)
         return scores
 
     def quantise(self, pictures: Tensor) -> None:
@@ -130,8 +136,16 @@ class PictureNetwork(nn.Module):
     def plan(self, classes: tuple[str, ...]) -> bytes:
         """The shipped bytes."""
         plan = Network(classes)
-        x, across = plan.picture(self.view), self.view.width
-        x, across = lower(plan, x, across, self.stem, PIXEL)
+        seen = plan.picture(self.view)
+        if not self.mirrored:
+            return plan.package(self.lower(plan, seen, 1 / UNIT))
+        half = 2 / UNIT  # of a score, in the same unit
+        one = self.lower(plan, seen, half)
+        return plan.package(plan.add(one, self.lower(plan, plan.mirror(seen, self.view.width), half)))
+
+    def lower(self, plan: Network, seen: Value, unit: float) -> Value:
+        """Scores of a picture in units of so many nats."""
+        x, across = lower(plan, seen, self.view.width, self.stem, PIXEL)
         step = self.stem.peak.step
         for block in self.each():
             before = x
@@ -142,10 +156,9 @@ class PictureNetwork(nn.Module):
                     x = block.squeeze.lower(plan, x, step)
             if block.residual:
                 x = plan.add(before, x)
-        weights, bias, scale, shift = self.scores.integers(step)
-        pooled = plan.pool(x, "mean")
-        found = plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
-        return plan.package(found)
+        weights, bias, scale, shift = self.scores.integers(step, unit)
+        pooled = plan.pool(x, "max" if self.rung.fast else "mean")
+        return plan.conv(pooled, numbers(weights), numbers(bias), numbers(scale), shift=shift, kind=INT32)
 
 
 def stem_stride(view: View) -> int:
@@ -158,6 +171,9 @@ def lower(plan: Network, x: Value, across: int, layer: Square, step: float) -> t
     """The layer's result, and how many pixels are in a row of it."""
     weights, bias, scale, shift = layer.integers(step, layer.peak.step)
     rest = {"bias": numbers(bias), "scale": numbers(scale), "shift": shift, "relu": layer.relu}
+    if layer.pooled:
+        y = plan.conv2d(x, across, numbers(weights.permute(0, 2, 3, 1).flatten(1)), size=layer.size, **rest)  # type: ignore[arg-type]
+        return plan.pool2d(y, across, "max", size=2, stride=2), -(-across // 2)
     if layer.size == 1:
         return plan.conv(x, numbers(weights[:, :, 0, 0]), **rest), across  # type: ignore[arg-type]
     by_tap = weights[:, 0].flatten(1).T, weights.permute(0, 2, 3, 1).flatten(1)  # (taps, C), or (O, taps * I)

@@ -110,7 +110,7 @@ def make_images(
 
     started = time.monotonic()
     tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
-    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught)
+    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught, max_latency)
     climbed = climb(pictures, train, held, route, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
@@ -201,6 +201,7 @@ def judged(
             "fit": view.fit,
             "background": list(view.background),
             "mirrored": climbed.mirror,
+            "both sides": climbed.chosen.mirrored,
             "epochs": len(row.epochs),
             "teacher": TEACHER.name if route.taught else None,
             "weight levels": climbed.chosen.levels,

@@ -18,6 +18,7 @@ from torch import Tensor
 
 from pinnace.checking.reference.network.conv import Conv
 from pinnace.checking.reference.network.conv2d import Conv2d
+from pinnace.checking.reference.network.mirror import Mirror
 from pinnace.checking.reference.network.picture import Picture
 from pinnace.checking.reference.package import parse
 from pinnace.errors import PinnaceError
@@ -71,12 +72,14 @@ def read_network(path: str | PathLike[str]) -> Earlier:
     ops = parse(shipped).plan.ops
     pictures = [op for op in ops if isinstance(op, Picture)]
     layers = [op for op in ops if isinstance(op, (Conv, Conv2d))]
+    sides = 1 + any(isinstance(op, Mirror) for op in ops)  # the same layers over both
+    layers = layers[: len(layers) // sides]
     if pictures and len(layers) > 1:
         view = view_of(pictures[0])
         for rung in RUNGS:
             network = PictureNetwork(rung, len(layers[-1].bias), view)
             if alike(network, layers):
-                fill(network, layers)
+                fill(network, layers, sides)
                 return Earlier(network, tuple(package.labels), blake2b(shipped).hexdigest())
     raise PinnaceError(
         "warm_start.kind",
@@ -109,8 +112,8 @@ def fits(square: Square, layer: Layer) -> bool:
     return kind == (size, square.stride, square.depthwise, square.relu) and layer.weights.shape == shape
 
 
-def fill(network: PictureNetwork, layers: list[Layer]) -> None:
-    """Weights, biases and steps of the package, in units that suit training."""
+def fill(network: PictureNetwork, layers: list[Layer], sides: int) -> None:
+    """Weights, biases and steps of the package, in units that suit training; ``sides`` add up to a score."""
     network.whole()
     at = iter(layers)
     step = settle(network.stem, next(at), PIXEL, None)
@@ -120,7 +123,7 @@ def fill(network: PictureNetwork, layers: list[Layer]) -> None:
         for square in squares:
             step = settle(square, next(at), step, shared if square is squares[-1] else None)
     last = next(at)
-    each = ratios(last) / UNIT / step
+    each = ratios(last) * sides / UNIT / step
     weights = torch.tensor(last.weights.rows, dtype=torch.float64)
     network.scores.weight.data = (weights * each[:, None]).float()
     network.scores.bias.data = (torch.tensor(last.bias, dtype=torch.float64) * each * step).float()

@@ -17,6 +17,7 @@ from pinnace.checking.reference.network import (
     embed,
     gate,
     gru,
+    mirror,
     picture,
     pool,
     pool2d,
@@ -37,6 +38,7 @@ Operator = (
     | conv2d.Conv2d
     | pool2d.Pool2d
     | scale.Scale
+    | mirror.Mirror
 )
 
 EMBED, PICTURE = 2, 10
@@ -58,7 +60,8 @@ PICTURE_READERS: dict[int, Callable[[Reader, Facts], Operator]] = {  # in plans 
     13: conv2d.reads(whole=True, dilated=True),
     14: conv2d.reads(whole=False, dilated=True),
     15: pool2d.read,
+    19: mirror.read,
 }
-LATER = (13, 14, 15, 18)  # from core level 3 on
+LATER = (13, 14, 15, 18, 19)  # from core level 3 on
 
 __all__ = ["EMBED", "LATER", "PICTURE", "PICTURE_READERS", "READERS", "Facts", "Operator"]
