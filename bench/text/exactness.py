@@ -16,6 +16,7 @@ import numpy as np
 
 from bench import datasets, ours
 from bench.report import Report
+from pinnace import packaging
 from pinnace.checking import check
 from pinnace.checking.runtimes import RUNTIMES
 from pinnace.data import Dataset
@@ -28,20 +29,21 @@ SLOW = "reference"  # pure Python: of a network it may get a part of the reviews
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run on 50 reviews")
-    parser.add_argument("--package", type=Path, help="check this package instead of training one")
-    parser.add_argument("--rung", choices=COMPARED, help="a network of 65 KB instead of a linear rung of 16.5 KB")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--package", type=Path, help="check this package instead of training one")
+    which.add_argument("--rung", choices=COMPARED, help="a network of 65 KB instead of a linear rung of 16.5 KB")
     parser.add_argument("--rows", type=int, default=3_000, help="reviews that the network is trained on")
     parser.add_argument("--reference", type=int, default=25_000, help="reviews that the pure Python reference gets")
     args = parser.parse_args()
     test = datasets.load("imdb", "test").slice(50 if args.quick else 25_000)
     sample = min(args.reference, len(test))
-    options = f" --rung {args.rung} --rows {args.rows} --reference {sample}" if args.rung else ""
+    which = args.package.stem if args.package else args.rung
+    options = f" --rung {args.rung} --rows {args.rows}" if args.rung else " --package PKG" if args.package else ""
     report = Report(
-        f"exactness-{args.rung}" if args.rung else "exactness",
-        f"Equal answers over {len(test):,} raw reviews and the torture list: "
-        + (f"a network ({args.rung})" if args.rung else "a linear rung"),
+        f"exactness-{which}" if which else "exactness",
+        f"Equal answers over {len(test):,} raw reviews and the torture list",
         quick=args.quick,
-        command=f"text/exactness{options}",
+        command=f"text/exactness{options}" + (f" --reference {sample}" if sample < len(test) else ""),
         notes=(
             "cases: reviews, torture list and the package's goldens. Equal: == on every score and probability.",
             "Compared with the first row of all reviews, and goldens with the answers recorded in the package.",
@@ -49,10 +51,13 @@ def main() -> None:
     )
     with TemporaryDirectory() as name:
         folder = Path(name)
-        if args.rung:
+        if args.package:
+            made = args.package
+        elif args.rung:
             made = network(folder, 1_200 if args.quick else args.rows, args.rung)
         else:
-            made = args.package or linear(folder, 1_000 if args.quick else 25_000)
+            made = linear(folder, 1_000 if args.quick else 25_000)
+        report.question += f": {kind(made)}"
         report.facts["bytes"] = ours.shipped_bytes(made)
         if sample < len(test):
             report.notes.append(f"{SLOW} got the first {sample:,} reviews, and is compared with python on those.")
@@ -85,6 +90,15 @@ def checked(
             counts = {key: f"{row[key]:,}" for key in ("cases", "mismatches")}
             report.add(runtime=runtime, status=row["status"], **counts, seconds=seconds, why=row.get("why") or "")
     return found.equal
+
+
+def kind(package: Path) -> str:
+    """What the plan of a package is, from its operators: a linear rung, or a network of its layers."""
+    operators = [operator["op"].partition(".")[0] for operator in packaging.inspect(package)["operators"]]
+    if "embed" not in operators:
+        return "a linear rung"
+    beside = " beside a linear score" if "gram_sum" in operators else ""
+    return f"a network{beside} ({', '.join(dict.fromkeys(each for each in operators if each != 'gram_sum'))})"
 
 
 def linear(folder: Path, rows: int) -> Path:

@@ -66,21 +66,24 @@ def test_so_many_epochs_later_give_the_same_network(taught: tuple[Network, Lesso
     assert all(torch.equal(one, other) for one, other in pairs)
 
 
-def test_learning_on_in_integers_that_does_harm_is_undone(
+def test_learning_on_in_integers_goes_as_far_as_it_helps_but_never_by_rounding_alone(
     taught: tuple[Network, Lessons, Lessons], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = fitting._epoch
+    honest, integers = fitting._epoch, 0
 
     def harmful(network: Network, *more) -> tuple[float, float]:  # type: ignore[no-untyped-def]
-        if not network.quantised:
-            return honest(network, *more)
-        with torch.no_grad():
-            network.scores.weight.neg_()
-        return 0.0, 0.0
+        nonlocal integers
+        integers += network.quantised
+        if integers > 1:
+            with torch.no_grad():
+                network.scores.weight.neg_()
+        return honest(network, *more) if integers < 2 else (0.0, 0.0)
 
     monkeypatch.setattr(fitting, "_epoch", harmful)
     found = fitted(taught)
-    assert found.integer_epochs == 0
     assert [epoch.integers for epoch in found.curve[-2:]] == [True, True]
+    assert found.integer_epochs == 1
+    losses = [epoch.validation_loss for epoch in found.curve[-2:]]
+    assert mean_loss(predict(found.network, taught[2]), taught[2]) == pytest.approx(losses[0], abs=1e-6)
     right = (predict(found.network, taught[2])[:, 0] > 0) == (taught[2].targets[:, 0] > 0.5)
     assert right.mean() > 0.8

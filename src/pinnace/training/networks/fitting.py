@@ -50,9 +50,9 @@ def fit(
 ) -> Fitted:
     """Learn from `lessons` in real numbers, then in the integers that ship; `within` makes those fit their bytes.
 
-    With `held`, the epoch of each that does best on it counts (early stopping; of integers it may be none), else the
-    last. `stop` ends both earlier, at the rates that those epochs have. Epochs are of at least EPOCH_TEXTS texts: small
-    sets are read more than once in each.
+    With `held`, the epoch of each that does best on it counts (early stopping), else the last. Of integers it is one at
+    least: so few rows cannot tell what rounding alone loses. `stop` ends both earlier, at the rates that those epochs
+    have. Epochs are of at least EPOCH_TEXTS texts: small sets are read more than once in each.
     """
     with fixed_threads():
         torch.manual_seed(seed)
@@ -82,11 +82,9 @@ class _Course:
         self.curve: list[Epoch] = []
 
     def learn(self, network: Network, rate: float, epochs: int, stop: int) -> tuple[Network, int]:
-        """(the network after its best epoch, which that was); of a quantised one, 0 is the one given."""
+        """(the network after its best epoch, which that was)."""
         optimiser, plan = _optimiser(network, rate), _Plan(epochs)
         best, least, chosen = network, np.inf, stop
-        if self.held is not None and network.quantised and epochs:
-            best, least, chosen = copy.deepcopy(network), mean_loss(predict(network, self.held), self.held), 0
         for epoch in range(1, stop + 1):
             loss, right = _epoch(network, self.lessons, optimiser, plan, self.random)
             self.advance()

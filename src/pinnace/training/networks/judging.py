@@ -28,7 +28,7 @@ from pinnace.training.packaged_network import PackagedNetwork
 from pinnace.training.result import Epoch, Rung
 from pinnace.training.teacher.cache import Cache, key
 
-FORM = 2  # of what is kept on disk: raised when Outcome or Epoch change
+FORM = 3  # of what is kept on disk: raised when Outcome, Epoch or how they come about change
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from pinnace.training.quantise import quantise
 from pinnace.training.rows import Rows, occurrences
 from pinnace.training.student import Student
 
+LEVELS, PRICE = 32, 8.0  # of a weight, and of its bits: finer than a linear rung's, whose package may lose a point
+FEWER = 0.93  # n-grams in the same bytes
+
 
 class LinearPart(nn.Module):
     """gram_sum.v1: sum of the weights (K, D) of the features that a text has, plus a bias, in nats."""
@@ -40,7 +43,7 @@ class LinearPart(nn.Module):
 
     def quantise(self) -> None:
         """Choose the levels (training/quantise.py)."""
-        found = quantise(self.weight.detach().cpu().numpy(), self.counts)
+        found = quantise(self.weight.detach().cpu().numpy(), self.counts, price=PRICE, levels=LEVELS)
         self.levels = torch.tensor(np.unique(found.levels), dtype=torch.float64, device=self.weight.device)
 
     def calibrated(self, scale: float, shift: NDArray[np.float64]) -> None:

@@ -17,11 +17,11 @@ from pinnace.training.networks.course import Course
 from pinnace.training.networks.fitting import Fitted, fit
 from pinnace.training.networks.keys import choose, leanings
 from pinnace.training.networks.lessons import Lessons
-from pinnace.training.networks.linear_part import LinearPart
+from pinnace.training.networks.linear_part import FEWER, LinearPart
 from pinnace.training.networks.lowering import lower
 from pinnace.training.networks.network import Network
 from pinnace.training.networks.reading import Reader, read
-from pinnace.training.networks.recipe import Net, linear_bytes
+from pinnace.training.networks.recipe import Net, epochs, linear_bytes
 from pinnace.training.networks.shapes import build
 from pinnace.training.student import Student
 
@@ -63,6 +63,7 @@ def make(
         lessons,
         None if stopping is None else _judges(stopping, course, reader),
         seed=seed,
+        epochs=epochs(net.shape.kind),
         stop=(net.epochs, net.integer_epochs),
         within=lambda network: shrink(network, net.limit, labels),
         advance=advance,
@@ -74,7 +75,7 @@ def make(
 
 def _student(net: Net, course: Course) -> Student:
     limit, available = linear_bytes(net.limit), len(course.trial.ranking.ids)
-    kept = min(guess(limit, available, course.targets.shape[1]), available)
+    kept = guess(round(limit * FEWER), available, course.targets.shape[1])
     return course.trial.student(kept, bits_for(kept), GOLDEN)
 
 

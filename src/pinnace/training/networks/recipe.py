@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pinnace.training.networks.keys import Reading
 
 KINDS = ("bag", "conv", "conv2", "hybrid")
-EPOCHS, EPOCHS_INTEGER = 6, 2  # at most: in real numbers, then in the integers that ship
+EPOCHS, EPOCHS_GRU, EPOCHS_INTEGER = 3, 6, 2  # at most: in real numbers (a GRU learns on), then in those that ship
 COMPARED = (*KINDS, "gru")  # a recurrent network is only trained to be compared with
 SIZES = ((45_000, 8, 16), (160_000, 8, 32))  # up to so many bytes: columns, channels
 LARGEST = (16, 64)  # columns and channels above
@@ -32,7 +32,7 @@ class Net:
 
     shape: Shape
     limit: int
-    epochs: int = EPOCHS
+    epochs: int
     integer_epochs: int = EPOCHS_INTEGER
 
     @property
@@ -53,7 +53,13 @@ def plan(kind: str, limit: int, outputs: int, reading: Reading) -> Net | None:
     own, room = ("conv", limit - linear_bytes(limit)) if kind == "hybrid" else (kind, limit)
     room -= round(300 + 24 * channels + weights[own] * WEIGHT_BITS / 8)
     kept = int(room * 8 / (columns * LEVEL_BITS + KEY_BITS))
-    return Net(Shape(kind, columns, channels, kept, reading), limit) if kept >= 32 else None
+    shape = Shape(kind, columns, channels, kept, reading)
+    return Net(shape, limit, epochs(kind)) if kept >= 32 else None
+
+
+def epochs(kind: str) -> int:
+    """In real numbers, at most: over so many the learning rate falls."""
+    return EPOCHS_GRU if kind == "gru" else EPOCHS
 
 
 def linear_bytes(limit: int) -> int:
