@@ -53,13 +53,16 @@ class School:
         def ask_gist() -> NDArray[np.float64]:
             one = asked()
             assert isinstance(one, OwnTeacher)  # others have no name
-            return one.gist(self.texts.unlabelled[:GIST_TEXTS]).table()
+            parts = self.texts.unlabelled_pieces
+            some = parts.source < GIST_TEXTS
+            wholes, cut = self.texts.unlabelled[:GIST_TEXTS], [parts.texts[i] for i in np.flatnonzero(some)]
+            return one.gist([*wholes, *cut], np.append(np.ones(len(wholes)), parts.weights[some])).table()
 
         name = self.teachers.name(split)
         if name is None:
             said = ask_all()
             return Lessons.parted(said, self.texts) if said.size else None
-        said, gist = self.cache.array(name, ask_all), self.cache.array(f"{name}-gist", ask_gist)
+        said, gist = self.cache.array(name, ask_all), self.cache.array(f"{name}-sums", ask_gist)
         return Lessons.parted(said, self.texts, Gist.of_table(gist))
 
 
