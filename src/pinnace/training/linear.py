@@ -258,7 +258,7 @@ def _final(trial: Trial, chosen: Judged, recipe: Linear, classes: tuple[str, ...
     """The chosen rung on all rows, within its limit to the byte."""
     student, _, _ = fill(
         recipe.step.limit,
-        len(trial.ranking.ids),
+        trial.available,
         lambda kept: trial.student(kept, recipe.bits, recipe.multiplier),
         lambda student: student.packaged(classes, chosen.calibration),
         start=recipe.kept,
