@@ -95,7 +95,9 @@ def test_ours_is_trained_from_texts_without_labels_and_leaves_no_stages(
     assert not (tmp_path / "out" / CACHE).exists()
 
 
-def test_ours_needs_no_other_texts_for_large_packages(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ours_needs_no_other_texts_for_large_packages(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ours, "SHAPE", Shape(16, 6))
     monkeypatch.setattr(ours, "ALONE", 240)
     monkeypatch.setattr(linear, "MIDDLE", 240)
