@@ -61,7 +61,7 @@ class OwnTeacher:
         direct, by_vectors = self.direct.values, np.einsum("vw,wd->vd", self.weighted, self.head.values)
         spoken, sums = self.head.scores(means(corpus_of(rows), self.weighted)), (rows @ by_vectors).astype(np.float64)
         unit = spoken.std() / max(sums.std(), 1e-12)  # sums as large as what the blend knows
-        length = lengths(rows) * (TYPICAL / np.median(lengths(rows)))  # around that of these texts
+        length = lengths(rows) * (TYPICAL / max(float(np.median(lengths(rows))), 1.0))  # around that of these texts
         targets = chances(self.scores(rows))
         a, _, c, _ = fit_blend((rows @ direct).astype(np.float64), unit * sums, length, targets, weights).scales
         return Gist(self.ids, (a * direct + c * unit * by_vectors).astype(np.float32))
