@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from pinnace.training.logistic import chances, cross_entropy, fit, one_hot, predicted
+from pinnace.training.logistic import chances, cross_entropy, fit, one_hot, predicted, settled
 
 
 @pytest.mark.parametrize("classes", [2, 3])
@@ -38,6 +38,17 @@ def test_a_strong_penalty_keeps_the_mean() -> None:
     targets = one_hot(np.array([0, 1] * 10, np.int32), 2)
     model = fit(rows, targets, np.ones(20), np.ones((2, 1), np.float32), strength=1e5, mean=mean)
     np.testing.assert_allclose(model.values, mean, atol=1e-3)
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_a_settled_bias_gives_every_class_its_share(classes: int) -> None:
+    random = np.random.default_rng(1)
+    targets = one_hot((random.random(400) ** 3 * classes).astype(np.int32), classes)
+    given, weights = random.normal(size=targets.shape), random.random(400)
+    found = chances(given + settled(given, targets, weights))
+    assert np.average(found, axis=0, weights=weights) == pytest.approx(
+        np.average(targets, axis=0, weights=weights), abs=1e-3
+    )
 
 
 def test_ties_go_to_the_lower_class() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import pinnace
+from pinnace.training import linear, student
 from pinnace.training.teacher import ours
 from pinnace.training.teacher.vectors import Shape
 from pinnace.training.train import CACHE
@@ -92,6 +93,23 @@ def test_ours_is_trained_from_texts_without_labels_and_leaves_no_stages(
     again = pinnace.train(data, out=tmp_path / "out", unlabelled=unlabelled, max_size=900, cache=tmp_path / "kept")
     assert again.package.read_bytes() == before
     assert not (tmp_path / "out" / CACHE).exists()
+
+
+def test_ours_needs_no_other_texts_for_large_packages(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ours, "SHAPE", Shape(16, 6))
+    monkeypatch.setattr(ours, "ALONE", 240)
+    monkeypatch.setattr(linear, "MIDDLE", 240)
+    monkeypatch.setattr(linear, "LETTERS", 0)
+    monkeypatch.setattr(student, "MANY", 1)
+    monkeypatch.setattr(ours.Ours, "doubt", lambda self: "")  # of so few texts it would be right to doubt
+    found = pinnace.train(data, out=tmp_path / "out", max_size=50_000)
+    assert (found.result.settings["teacher"], found.result.settings["words"]) == ("self", 3)
+    assert found.result.accuracy > 0.9
+    assert found.result.learning[-1].rows < 0.8 * 240, "all rows had a teacher, the parts had none"
+    without = pinnace.train(data, out=tmp_path / "small", max_size=900)
+    assert "too few" in without.result.settings["teacher"]
 
 
 def test_ours_steps_back_when_it_is_no_better(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ def judge(
     began = time.perf_counter()
     first = held[0].trial
 
-    columns, available = first.examples.targets.shape[1], len(first.ranking.ids)
+    columns, available = first.examples.targets.shape[1], first.available
     expected = guess(step.limit, available, columns)
     earlier = first.material.earlier
     bits = earlier.bits if earlier else bits_for(expected)
@@ -175,7 +175,7 @@ def climb(
         progress.rung(judged.rung.row())
         progress.advance()
         climbed.append(judged)
-        if isinstance(judged.recipe, Linear) and judged.recipe.kept >= len(held[0].trial.ranking.ids):
+        if isinstance(judged.recipe, Linear) and judged.recipe.kept >= held[0].trial.available:
             break
         if wishes.content(judged):
             break

@@ -46,8 +46,8 @@ def learning_curve(
 ) -> tuple[LearningPoint, ...]:
     """Fewest rows first, the last one all rows of the split; `inside` are the rows that the trial of `held` trains on.
 
-    Unlabelled texts would blur what labelled rows are worth, so the parts do without; with such texts there is then no
-    last point, which had them.
+    Unlabelled texts and a teacher would blur what labelled rows are worth, so the parts do without; with either there
+    is then no last point, which had them.
     """
     material = held.trial.material
     none = ngrams([])
@@ -69,6 +69,6 @@ def learning_curve(
         calibrated = calibrate(scores, one_hot(held.labels, len(classes)))(scores)
         points.append(LearningPoint(count, np.asarray(predicted(calibrated) == held.labels)))
         progress.advance()
-    if not len(material.unlabelled):
+    if not len(material.unlabelled) and held.trial.lessons is None:
         points.append(LearningPoint(len(order), chosen.right[: len(held.labels)]))
     return tuple(points)

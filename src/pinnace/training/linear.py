@@ -73,7 +73,9 @@ def train_text(
     began = time.perf_counter()
     progress = progress or Silence()
     cache = cache or Cache(None)
-    school = enrol(train, unlabelled or (), split_rows(train, seed), teacher, seed=seed, progress=progress, cache=cache)
+    large = _may_have_phrases(len(train.classes), max_size) and features is None and earlier is None
+    splits = split_rows(train, seed)
+    school = enrol(train, unlabelled or (), splits, teacher, seed=seed, progress=progress, cache=cache, large=large)
     labels, rows = school.labels, school.rows
     chosen_features, held, strength = _settle(school, max_size, progress, features, earlier)
     wishes = Wishes(max_size, max_latency, within, min_accuracy)
@@ -182,11 +184,16 @@ def _kinds(texts: Sequence[str], columns: int, max_size: int | None, taught: boo
     With a teacher such phrases have paid every time in large packages, so there they are not put to the test.
     """
     kinds = [Features(2)]
-    if len(texts) >= MIDDLE and columns <= 10 and (max_size or 0) >= PHRASES:
+    if len(texts) >= MIDDLE and _may_have_phrases(columns, max_size):
         kinds = [Features(3)] if taught else [*kinds, Features(3)]
     if sum(map(len, texts)) * columns < LETTERS:
         kinds.append(Features(2, (3, 5)))
     return kinds
+
+
+def _may_have_phrases(columns: int, max_size: int | None) -> bool:
+    """Whether phrases of three words are considered, given enough texts."""
+    return columns <= 10 and (max_size or 0) >= PHRASES
 
 
 def _clearly_better(new: Judged, old: Judged) -> bool:
@@ -251,7 +258,7 @@ def _final(trial: Trial, chosen: Judged, recipe: Linear, classes: tuple[str, ...
     """The chosen rung on all rows, within its limit to the byte."""
     student, _, _ = fill(
         recipe.step.limit,
-        len(trial.ranking.ids),
+        trial.available,
         lambda kept: trial.student(kept, recipe.bits, recipe.multiplier),
         lambda student: student.packaged(classes, chosen.calibration),
         start=recipe.kept,

@@ -67,6 +67,19 @@ def fit(
     return Weights(values if mean is None else values + mean, bias + point[-columns:])
 
 
+def settled(
+    given: NDArray[np.float64], targets: NDArray[np.float64], weights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(D,) the bias that minimises the weighted cross-entropy beside the scores given (n, D)."""
+    share = (weights / weights.sum())[:, None]
+
+    def loss(bias: Vector) -> tuple[float, Vector]:
+        losses, errors = cross_entropy(given + bias, targets)
+        return float(losses @ share[:, 0]), (errors * share).sum(0).astype(np.float32)
+
+    return minimise(loss, np.zeros(given.shape[1], np.float32), iterations=ITERATIONS).astype(np.float64)
+
+
 def cross_entropy(
     scores: NDArray[np.float64], targets: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -12,6 +12,8 @@ from pinnace.training.logistic import Weights, fit
 from pinnace.training.rows import Rows, occurrences
 from pinnace.training.teacher.gist import Gist
 
+LEAN = 0.7
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -21,12 +23,14 @@ class Ranking:
     weights  their float weights (V, D)
     counts   (V,) in how many texts each occurs, unlabelled texts included
     order    (V,) most useful first
+    known    whether the weights are mostly a teacher's own, which is more than answers for some texts can tell
     """
 
     ids: NDArray[np.uint32]
     weights: Weights
     counts: NDArray[np.float64]
     order: NDArray[np.int64]
+    known: bool = False
 
 
 def rank(
@@ -39,13 +43,14 @@ def rank(
 
 
 def leaning(ranking: Ranking, gist: Gist, texts: int) -> Ranking:
-    """Half way from the float model's weights to the teacher's own; `texts` are what the ranking was counted in.
+    """LEAN of the way from the float model's weights to the teacher's own; `texts` are what the ranking was counted in.
 
-    On a split of IMDB by film, packages of 90 KB: log loss 0.2313 to 0.2305.
+    On a split of IMDB by film the log loss of all features is 0.2175 of the float model's weights, 0.2114 of the
+    teacher's and 0.2111 here; 0.2094 of the teacher itself.
     """
-    values = 0.5 * (ranking.weights.values + gist.of(ranking.ids))
+    values = (1.0 - LEAN) * ranking.weights.values + np.float32(LEAN) * gist.of(ranking.ids)
     order = np.argsort(-usefulness(values, ranking.counts, texts), kind="stable")
-    return Ranking(ranking.ids, Weights(values, ranking.weights.bias), ranking.counts, order)
+    return Ranking(ranking.ids, Weights(values, ranking.weights.bias), ranking.counts, order, known=True)
 
 
 def usefulness(values: NDArray[np.float32], counts: NDArray[np.float64], texts: int) -> NDArray[np.float64]:

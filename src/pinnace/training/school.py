@@ -17,7 +17,7 @@ from pinnace.training.progress import Progress
 from pinnace.training.splits import Split
 from pinnace.training.teacher import Cache, Gist, Given, OwnTeacher, Teacher, Teachers, appoint
 
-GIST_TEXTS = 2_000  # texts without labels, from which our teacher's gist is taken
+GIST_TEXTS = 2_000  # texts, without labels where there are any, from which our teacher's gist is taken
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,18 @@ class School:
         def ask_gist() -> NDArray[np.float64]:
             one = asked()
             assert isinstance(one, OwnTeacher)  # others have no name
-            return one.gist(self.texts.unlabelled[:GIST_TEXTS]).table()
+            known = not self.texts.unlabelled
+            parts = self.texts.pieces if known else self.texts.unlabelled_pieces
+            some = parts.source < GIST_TEXTS
+            wholes = (self.texts.labelled if known else self.texts.unlabelled)[:GIST_TEXTS]
+            cut = [parts.texts[i] for i in np.flatnonzero(some)]
+            return one.gist([*wholes, *cut], np.append(np.ones(len(wholes)), parts.weights[some])).table()
 
         name = self.teachers.name(split)
         if name is None:
             said = ask_all()
             return Lessons.parted(said, self.texts) if said.size else None
-        said, gist = self.cache.array(name, ask_all), self.cache.array(f"{name}-gist", ask_gist)
+        said, gist = self.cache.array(name, ask_all), self.cache.array(f"{name}-sums", ask_gist)
         return Lessons.parted(said, self.texts, Gist.of_table(gist))
 
 
@@ -72,8 +77,9 @@ def enrol(
     seed: int,
     progress: Progress,
     cache: Cache,
+    large: bool = False,
 ) -> School:
-    """Rows of `train` without a label count as unlabelled; no text counts twice."""
+    """Rows of `train` without a label count as unlabelled; no text counts twice. large: as `appoint`."""
     rows = np.flatnonzero(train.labels >= 0)
     labelled = [train.texts[i] for i in rows]
     labels = train.labels[rows].astype(np.int32)
@@ -91,5 +97,6 @@ def enrol(
         progress=progress,
         cache=cache,
         units=unit_of_rows(train)[rows],
+        large=large,
     )
     return School(gather(labelled, others, seed), labels, rows, train.classes, splits, teachers, progress, cache)

@@ -12,7 +12,7 @@ from pinnace.training.calibrate import Calibration
 from pinnace.training.examples import Examples
 from pinnace.training.features import Features
 from pinnace.training.log_count_ratio import log_count_ratio
-from pinnace.training.logistic import Weights, fit
+from pinnace.training.logistic import Weights, fit, settled
 from pinnace.training.model import UNIT, SparseLinear
 from pinnace.training.quantise import LEVELS, PRICE, Quantised, quantise
 from pinnace.training.ranking import Ranking, usefulness
@@ -24,6 +24,7 @@ TAUGHT_PRICE = 10.0  # of a bit (quantise.py), where weights are known better
 MANY, MANY_PRICE = 50_000, 10.0  # the more features there are, the less another one is worth than finer weights
 MANY_LEVELS = 64  # as many as a package may have
 MOST, MOST_PRICE = 200_000, 4.0  # on IMDB 0.06 to 0.2 points at equal bytes, from labels alone
+KNOWN_PRICE = 1.0  # of most features' weights that a teacher knows, where bytes are left: 0.0005 nats
 TAUGHT_MANY_STRENGTH = 5e-4  # of many features (MANY) the rare ones are known better to the ranking: 0.1 to 0.2 points
 OVER = 1.5  # how many times the features are tried before the final choice
 FIRST_ITERATIONS = 15
@@ -73,24 +74,29 @@ def cut(
 ) -> Student:
     """The student that keeps (at most) `kept` of 2^bits buckets, from labels and guesses or `taught` by a teacher.
 
-    Takes OVER times as many, fits them with their collisions, keeps the most useful and fits again.
+    Takes OVER times as many, fits them with their collisions, keeps the most useful and fits again. Many weights that
+    a teacher knows are kept as they are: answers for some texts can only tell less of them.
     """
-    strength = STRENGTH if not taught else TAUGHT_MANY_STRENGTH if kept >= MANY else TAUGHT_STRENGTH
     targets, weights = examples.targets, examples.weights
     hashed = bucket_of(ranking.ids, bits, multiplier)
-    buckets = np.unique(hashed[ranking.order[: int(OVER * kept)]])
+    copied = ranking.known and kept >= MANY
+    price = KNOWN_PRICE if copied and kept >= MOST else bit_price(kept, taught)
+    buckets = np.unique(hashed[ranking.order[: kept if copied else int(OVER * kept)]])
     rows = bucket_rows(examples.grams, bits, multiplier, buckets)
-    scale = log_count_ratio(rows, targets, weights)
     mean = bucket_mean(ranking, hashed, bits, buckets)
-    if len(buckets) > kept:
-        fitted = fit(rows, targets, weights, scale, strength=strength, mean=mean, iterations=FIRST_ITERATIONS)
-        use = usefulness(fitted.values, occurrences(rows), rows.shape[0])
-        best = np.sort(np.argsort(-use, kind="stable")[:kept])
-        buckets, rows, scale, mean = buckets[best], rows[:, best].tocsr(), scale[best], fitted.values[best]
-    fitted = fit(rows, targets, weights, scale, strength=strength, mean=mean)
-    quantised = quantise(
-        fitted.values, occurrences(rows), price=bit_price(kept, taught), levels=MANY_LEVELS if kept >= MANY else LEVELS
-    )
+    if copied:
+        fitted = Weights(mean, settled((rows @ mean).astype(np.float64), targets, weights))
+    else:
+        strength = STRENGTH if not taught else TAUGHT_MANY_STRENGTH if kept >= MANY else TAUGHT_STRENGTH
+        scale = log_count_ratio(rows, targets, weights)
+        if len(buckets) > kept:
+            fitted = fit(rows, targets, weights, scale, strength=strength, mean=mean, iterations=FIRST_ITERATIONS)
+            use = usefulness(fitted.values, occurrences(rows), rows.shape[0])
+            best = np.sort(np.argsort(-use, kind="stable")[:kept])
+            buckets, rows, scale, mean = buckets[best], rows[:, best].tocsr(), scale[best], fitted.values[best]
+        fitted = fit(rows, targets, weights, scale, strength=strength, mean=mean)
+    levels = MANY_LEVELS if kept >= MANY else LEVELS
+    quantised = quantise(fitted.values, occurrences(rows), price=price, levels=levels)
     # Rounding moves every text's score by about the same amount: give it back to the bias.
     moved = (rows @ (fitted.values - quantised.values)).mean(0)
     return Student(features, bits, multiplier, buckets, fitted, quantised, fitted.bias + moved)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pinnace.packaging.numbers import ROWS
 from pinnace.runtime.text import Grams
 from pinnace.training.balance import class_weights, prior_shift, tilted
 from pinnace.training.buckets import bucket_rows
@@ -70,6 +71,11 @@ class Trial:
     def taught(self) -> bool:
         """Did a teacher answer?"""
         return self.lessons is not None and len(self.material.unlabelled) > 0
+
+    @property
+    def available(self) -> int:
+        """How many features a package may keep."""
+        return min(len(self.ranking.ids), ROWS)
 
     def on(self, rows: NDArray[np.int64]) -> Trial:
         """The same trial on other labelled rows: it sees the labels of no others, the teacher's answers stay."""

@@ -29,9 +29,11 @@ def teacher(classes: int) -> tuple[OwnTeacher, list[str]]:
 @pytest.mark.parametrize("classes", [2, 3])
 def test_it_says_nearly_what_the_teacher_says(classes: int) -> None:
     known, texts = teacher(classes)
-    gist = known.gist(texts[:300])
+    gist = known.gist(texts[:300], np.ones(300))
     rows = vocabulary_rows(ngrams(texts[300:], words=3), gist.ids)
     said, nearly = known.scores(rows), rows @ gist.values
+    if classes > 2:  # softmax does not see what all classes have alike
+        said, nearly = said - said.mean(1, keepdims=True), nearly - nearly.mean(1, keepdims=True)
     for d in range(said.shape[1]):
         assert np.corrcoef(said[:, d], nearly[:, d])[0, 1] > 0.95
 

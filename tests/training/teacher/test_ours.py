@@ -130,3 +130,8 @@ def test_too_little_text_is_declined_with_the_reason() -> None:
     assert "40 labelled" in declines(40, 100_000)
     assert "100 texts without" in declines(1_000, 100)
     assert not declines(1_000, 10_000)
+
+
+def test_labelled_texts_alone_may_do_for_large_packages() -> None:
+    assert not declines(10_000, 0, large=True)
+    assert declines(10_000, 0) and declines(9_999, 0, large=True) and declines(10_000, 5, large=True)

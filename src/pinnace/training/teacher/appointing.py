@@ -28,9 +28,11 @@ def appoint(
     progress: Progress,
     cache: Cache,
     units: NDArray[np.int64] | None = None,
+    large: bool = False,
 ) -> Teachers:
     """The teachers of a run; `Nobody`, with the reason, when there are none, not text enough for our own, or ours is no
-    better than a linear model. units (n,): labelled texts of the same one belong together.
+    better than a linear model. units (n,): labelled texts of the same one belong together. large: whether packages
+    will have room for a teacher's own weights.
     """
     if isinstance(choice, Given):
         if isinstance(choice.teacher, Answered):
@@ -38,7 +40,7 @@ def appoint(
         return Given(Remembered(choice.teacher, classes, cache), choice.described)
     if choice == "none":
         return Nobody("not asked for")
-    if why := declines(len(labelled), len(unlabelled)):
+    if why := declines(len(labelled), len(unlabelled), large):
         return Nobody(why)
     ours = Ours(labelled, unlabelled, labels, classes, splits, seed, progress, cache, units=units)
     doubt = ours.doubt()

@@ -25,13 +25,16 @@ AGAIN = 2  # times as many passes in the second round, whose teacher ends in the
 ASIDE, MOST_ASIDE = 0.2, 4_000  # labelled texts that the two models' blend is fitted on
 UNBLENDED = Blend(np.array([0.5, 0.0, 0.5, 0.0]), np.zeros(1))
 FEW_LABELLED, FEW_UNLABELLED = 200, 2_000  # texts below which it does not try
+ALONE = 10_000  # labelled texts from which vectors of n-grams can be learnt from them alone: on IMDB 0.4 to 1 points
 
 
-def declines(labelled: int, unlabelled: int) -> str:
-    """Why there is not enough to learn from; empty when there is."""
+def declines(labelled: int, unlabelled: int, large: bool = False) -> str:
+    """Why there is not enough to learn from; empty when there is. Large packages keep a teacher's own weights, so
+    there it may pay without any texts to answer for.
+    """
     if labelled < FEW_LABELLED:
         return f"{labelled:,} labelled texts are too few to train a teacher with, {FEW_LABELLED} is the least"
-    if unlabelled < FEW_UNLABELLED:
+    if unlabelled < FEW_UNLABELLED and not (large and labelled >= ALONE and unlabelled == 0):
         return f"{unlabelled:,} texts without labels are too few for a teacher to pay, {FEW_UNLABELLED:,} is the least"
     return ""
 

@@ -24,7 +24,7 @@ from pinnace.training.log_count_ratio import log_count_ratio
 from pinnace.training.logistic import Weights, chances, fit, one_hot
 from pinnace.training.pieces import pieces
 from pinnace.training.rows import Rows
-from pinnace.training.teacher.blend import Blend, fit_blend
+from pinnace.training.teacher.blend import TYPICAL, Blend, fit_blend
 from pinnace.training.teacher.gist import Gist
 from pinnace.training.teacher.head import Head, fit_head
 from pinnace.training.teacher.keep import keep
@@ -51,16 +51,20 @@ class OwnTeacher:
         found = chances(self.scores(vocabulary_rows(ngrams(texts, words=WORDS), self.ids)))
         return np.concatenate([1.0 - found, found], axis=1) if found.shape[1] == 1 else found
 
-    def gist(self, texts: Sequence[str]) -> Gist:
-        """Its two halves added up, in the proportion that comes nearest to its scores of `texts`, by least squares."""
+    def gist(self, texts: Sequence[str], weights: NDArray[np.float64]) -> Gist:
+        """Its two halves added up, in the proportion that comes nearest to its chances for `texts`, of weights (n,).
+
+        Nearest when both may also be scaled by the length of a text, as a sum of n-grams is not: that takes no side.
+        And not to its scores: those of long texts are large and in no doubt. 0.4 points less on IMDB, split by film.
+        """
         rows = vocabulary_rows(ngrams(texts, words=WORDS), self.ids)
-        halves = self.direct.values, np.einsum("vw,wd->vd", self.weighted, self.head.values)
-        said, columns = self.scores(rows), []
-        for d in range(said.shape[1]):
-            parts = np.stack([*(rows @ half[:, d] for half in halves), np.ones(len(texts))], axis=1)
-            shares, *_ = np.linalg.lstsq(parts.astype(np.float64), said[:, d])
-            columns.append(shares[0] * halves[0][:, d] + shares[1] * halves[1][:, d])
-        return Gist(self.ids, np.stack(columns, axis=1).astype(np.float32))
+        direct, by_vectors = self.direct.values, np.einsum("vw,wd->vd", self.weighted, self.head.values)
+        spoken, sums = self.head.scores(means(corpus_of(rows), self.weighted)), (rows @ by_vectors).astype(np.float64)
+        unit = spoken.std() / max(sums.std(), 1e-12)  # sums as large as what the blend knows
+        length = lengths(rows) * (TYPICAL / max(float(np.median(lengths(rows))), 1.0))  # around that of these texts
+        targets = chances(self.scores(rows))
+        a, _, c, _ = fit_blend((rows @ direct).astype(np.float64), unit * sums, length, targets, weights).scales
+        return Gist(self.ids, (a * direct + c * unit * by_vectors).astype(np.float32))
 
     def scores(self, rows: Rows) -> NDArray[np.float64]:
         """(n, D) of rows (n, V)."""
