@@ -94,7 +94,6 @@ static void pack_depthwise(const struct pn_model *m, struct op *op, uint32_t col
     const int8_t *weights = m->tensors[op->weights].dense;
     if (!BRIEF && packed_before(m, op)) return;
     spread_epilogue(m, op, columns);
-    if (BRIEF) return;
     op->packed = carve(m->carver, (uint64_t)units * width * ((height + 1) / 2) * UNIT * GROUP);
     op->begins = carve(m->carver, (uint64_t)blocks_of(columns) * BLOCK * 4);
     if (!op->begins || !op->packed || !weights) return;

@@ -250,7 +250,7 @@ def test_the_page_never_waits(tmp_path: Path) -> None:
 
 @needs_chromium
 def test_a_photo_of_48_megapixels_takes_a_strip_of_memory(tmp_path: Path) -> None:
-    """Its file in a worker and on the page's thread, where the core's memory can be seen: 8 MB of rows at a time, of 192."""
+    """Its file in a worker and on the page's thread, where the core's memory is seen: strips of 8 MB, not 192."""
     photo = scene(2, 80, 60).convert("RGB").resize((8000, 6000))
     page = module(
         """
