@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pinnace.training.quantise import LEVELS, LEVELS_MANY, quantise
 
@@ -51,3 +52,10 @@ def test_more_levels_are_closer_and_never_more_than_asked_for() -> None:
     few, many = (quantise(values, np.ones(20_000), price=0.0, levels=count) for count in (16, 64))
     assert len(few.levels) <= 16 < len(many.levels) <= 64
     assert np.square(many.values - values).mean() < 0.2 * np.square(few.values - values).mean()
+
+
+@pytest.mark.parametrize("columns", [1, 3])
+def test_no_more_levels_than_a_package_may_have(columns: int) -> None:
+    values = np.random.default_rng(4).normal(size=(5_000, columns)).astype(np.float32)
+    found = quantise(values, np.ones(5_000), price=0.0, levels=64)
+    assert 60 <= len(found.levels) <= 64

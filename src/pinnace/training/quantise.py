@@ -66,7 +66,7 @@ def _first_levels(
     flat: NDArray[np.float64], mass: NDArray[np.float64], count: int, *, zero: bool
 ) -> NDArray[np.float64]:
     """Equal shares of the mass of each sign, and zero between them where asked."""
-    half = count // 2
+    half = (count - zero) // 2
     found = [np.zeros(1)] if zero else []
     for sign in (-1.0, 1.0):
         side = flat * sign > 0.0
