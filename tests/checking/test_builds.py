@@ -166,6 +166,8 @@ LATER_FAULTS = {
     "pixels that a mean counts": ("src/kernels.inc", "sum += number, pixels++;", "sum += number, pixels = 9;"),
     "the largest of a window": ("src/kernels.inc", "(largest, number), sum", "(largest, number + 1), sum"),
     "a row of gates": ("src/ops/depthwise.c", "weights[i] = 4", "weights[i] = 2"),
+}
+SIDES_FAULTS = {
     "the right end of a row": ("src/ops/mirror.c", "+ row - pixel - at", "+ at"),
     "weights packed for another shift": ("src/layout.c", "|| e->given != op->given", ""),
     "weights packed for numbers above zero": ("src/layout.c", "|| from->least != in->least", ""),
@@ -178,10 +180,21 @@ def test_a_fault_in_a_later_operator_over_pictures_is_found(name: str, tmp_path:
     cases = [Case(name, pixels) for name, pixels in torture_pictures.cases().items()][:10]
     found = []
     for seed in (*range(16), *LATER_DEEP[:4]):
-        for package in (later_network(seed), mirrored_network(seed), twice_network(seed)):
-            request = Request(package, [case.text for case in cases], 0)
-            row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
-            found.append(row["status"])
+        request = Request(later_network(seed), [case.text for case in cases], 0)
+        row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
+        found.append(row["status"])
+    assert DIFFERENT in found
+
+
+@pytest.mark.parametrize("name", SIDES_FAULTS)
+def test_a_fault_in_what_both_sides_share_is_found(name: str, tmp_path: Path) -> None:
+    core = loaded(compiled(tmp_path, fault=SIDES_FAULTS[name])[0])
+    cases = [Case(name, pixels) for name, pixels in torture_pictures.cases().items()][:4]
+    found = []
+    for package in [make(seed) for make in (mirrored_network, twice_network) for seed in range(4)]:
+        request = Request(package, [case.text for case in cases], 0)
+        row, _ = compare("python", {"": python.answers(core, request)}, python.run(request)[""], cases)
+        found.append(row["status"])
     assert DIFFERENT in found
 
 
