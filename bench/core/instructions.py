@@ -105,7 +105,7 @@ def compiled(program: Path, part: str) -> Path:
 
 def flags(part: str) -> list[str]:
     """Those of its last build that change instructions. Without -DPN_DEVICE, which leaves out the choice of SETS."""
-    (*_, (_, arguments)) = build_core.commands(part, Path())
+    (*_, (_, arguments, _)) = build_core.commands(part, Path())
     return [flag for flag in arguments if re.match(r"-O|-D|-f(?!PIC|visib)|-std", flag) and flag != "-DPN_DEVICE"]
 
 

@@ -16,5 +16,6 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> pinnace.TrainOutcome:
     folder = tmp_path_factory.mktemp("pictures")
     data = stripes_folder(folder / "<b>stripes", 60)
     with pytest.MonkeyPatch.context() as patch:  # too short to be right always: there is something to show
-        patch.setattr(recipe, "VISITS", 900)
+        patch.setattr(recipe, "VISITS", 100)
+        patch.setattr(recipe, "FEWEST", 3)
         return pinnace.train(data, out=folder / "run", max_size=16_000, test=data, margin=1.0)
