@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from picture_files import scene
@@ -50,12 +52,12 @@ def test_costs_some_hundred_bytes(fitted: fitting.Fitted) -> None:
     assert one < len(fitted.network.plan(LABELS)) < one + 800
 
 
-def test_a_later_training_goes_on_from_it(fitted: fitting.Fitted, tmp_path: pytest.TempPathFactory) -> None:
+def test_a_later_training_goes_on_from_it(fitted: fitting.Fitted, tmp_path: Path) -> None:
     if fitted.network.rung not in rungs.RUNGS:
         fitted = fitting.Fitted(PictureNetwork(rungs.residual(12, 24, 48), 3, View(32, 32)), fitted.real, ())
         fitted.network.quantise(fitting.tensor(fitting.numbers(pictures(20))))
     fitted.network.eval().mirrored = True
-    path = tmp_path / "a.pinnace"  # type: ignore[operator]
+    path = tmp_path / "a.pinnace"
     path.write_bytes(fitted.network.plan(LABELS))
     seen = pictures(20)
     again = warm_start.read_network(path).network.eval()

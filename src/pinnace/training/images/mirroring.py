@@ -1,4 +1,4 @@
-"""Answers that are the mean of two: to a picture, and to its mirror image. No byte more, for twice the time.
+"""Answers that are the mean of two: to a picture, and to its mirror image: the same weights, twice the time.
 
 Where mirrored pictures are trained on, both answers are as good, and they do not err alike (A. Krizhevsky et al.,
 "ImageNet classification with deep convolutional neural networks", 2012, averages over crops and reflections so).
