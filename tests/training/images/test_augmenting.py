@@ -35,14 +35,6 @@ def test_moved_and_mirrored_by_whole_pixels() -> None:
     assert set(steps.tolist()) == {-1.0, 1.0}  # from left to right, or from right to left
 
 
-def test_cropped_parts_lie_within_the_picture() -> None:
-    found = varied(ramp(), random(), mirror=False, moved=0.0, cropped=0.75)
-    assert found.shape == (50, 3, 12, 12)
-    firsts = found[:, 0, 0, 0]
-    assert firsts.min() == 0 and firsts.max() == 4
-    assert torch.equal(found[:, 0, 11, 0], firsts + 11)
-
-
 def test_erased_squares_and_other_light() -> None:
     plain = torch.full((200, 16, 16, 3), 100.0)
     blotted = varied(plain, random(), mirror=False, moved=0.0, erased=0.5)
@@ -54,6 +46,6 @@ def test_erased_squares_and_other_light() -> None:
 
 
 def test_the_same_chances_give_the_same() -> None:
-    options = {"mirror": True, "erased": 0.3, "coloured": 0.1, "cropped": 0.75}
+    options = {"mirror": True, "erased": 0.3, "coloured": 0.1}
     one, same, other = (varied(ramp(), random(seed), **options) for seed in (1, 1, 2))
     assert torch.equal(one, same) and not torch.equal(one, other)

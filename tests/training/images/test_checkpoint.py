@@ -16,7 +16,7 @@ from pinnace.training.images.checkpoint import Checkpoint  # noqa: E402
 from pinnace.training.images.recipe import Recipe  # noqa: E402
 from pinnace.training.images.rungs import residual  # noqa: E402
 
-VIEW, RUNG, RECIPE = View(16, 16), residual(4, 8), Recipe(2, 2, erased=0.3)
+VIEW, RUNG, RECIPE = View(16, 16), residual(4, 8), Recipe(2, 2, erased=0.3, mixed=0.2)
 
 
 class Stopped(Exception):

@@ -64,7 +64,7 @@ def test_the_package_is_the_network_that_was_trained(outcome: pinnace.TrainOutco
     labels = np.arange(60, dtype=np.int32) % 2
     rows = np.arange(60)
     lesson = fitting.lesson_of(seen, labels, rows, rows[:8], classes=2, mirror=True)
-    for rung in (rungs.mobile(8), rungs.residual(8, 16, 24), rungs.pooled(8, 16)):
+    for rung in (rungs.mobile(8), rungs.residual(8, 16, 24), rungs.pooled(8, 16), rungs.pooled(8, 16, sums=True)):
         fitted = fitting.fit(rung, View(32, 32), lesson, recipe.Recipe(3, 1), seed=1)
         package = pinnace.Package(fitted.network.plan(("level", "upright")))
         core = package.predict(list(seen)).scores / 1024

@@ -14,12 +14,11 @@ NOISE = 2.0  # standard errors
 
 
 def varied(
-    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, cropped: float = 1.0,
-    erased: float = 0.0, coloured: float = 0.0,
+    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, erased: float = 0.0,
+    coloured: float = 0.0,
 ) -> Tensor:  # fmt: skip
-    """(B, 3, h, w) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
+    """(B, 3, H, W) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
 
-    cropped   this part of each side, h / H and w / W, that lies anywhere
     moved     by up to this part of a side; what was outside repeats the border
     mirror    half of them
     coloured  brighter or darker, of more or less contrast, by up to this part
@@ -28,9 +27,8 @@ def varied(
     n, height, width, _ = pictures.shape
     device = pictures.device  # chances are drawn on the processor: the same ones for a seed on any device
     down, across = round(height * moved), round(width * moved)
-    high, wide = round(height * cropped), round(width * cropped)
-    rows = torch.randint(-down, height - high + down + 1, (n, 1), generator=random) + torch.arange(high)
-    columns = torch.randint(-across, width - wide + across + 1, (n, 1), generator=random) + torch.arange(wide)
+    rows = torch.randint(-down, down + 1, (n, 1), generator=random) + torch.arange(height)
+    columns = torch.randint(-across, across + 1, (n, 1), generator=random) + torch.arange(width)
     if mirror:
         flipped = torch.rand(n, 1, generator=random) < 0.5
         columns = torch.where(flipped, columns.flip(1), columns)
@@ -42,7 +40,7 @@ def varied(
         light = LARGEST * coloured * (2 * torch.rand(n, 1, 1, 1, generator=random) - 1)
         found = (found * contrast.to(device) + light.to(device)).round_().clamp_(-LARGEST, LARGEST)
     if erased:
-        found = found.masked_fill(squares(n, high, wide, erased, random)[..., None].to(device), 0.0)
+        found = found.masked_fill(squares(n, height, width, erased, random)[..., None].to(device), 0.0)
     return found.permute(0, 3, 1, 2)
 
 

@@ -31,7 +31,7 @@ from pinnace.training.progress import Progress
 from pinnace.training.result import Rung as Row
 from pinnace.training.validation import Validation, clustered_error
 
-VERSION = 2  # of checkpoints: changes with how rungs are trained
+VERSION = 3  # of checkpoints: changes with how rungs are trained
 NATS = 1024  # scores of the core are k / 1024 nat
 SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its bytes and the time
 

@@ -14,6 +14,7 @@ from pinnace.training.images.augmenting import varied
 from pinnace.training.images.checkpoint import Checkpoint
 from pinnace.training.images.layers import SLOWLY
 from pinnace.training.images.losses import losses, right, taught
+from pinnace.training.images.mixing import mixed
 from pinnace.training.images.network import PictureNetwork, pieces
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.result import Epoch
@@ -109,8 +110,6 @@ def one_epoch(
     highest = recipe.integer_rate if phase.name == "integer" else recipe.rate
     batches = pieces(torch.randperm(len(lesson.pictures), generator=random), recipe.batch)
     total = torch.zeros((), device=network.device)
-    early = phase.name == "real" and epoch + 1e-9 < (1 - recipe.falling) * phase.epochs
-    cropped = recipe.cropped if early else 1.0
     for i, batch in enumerate(batches):
         if len(batch) < 2 and len(batches) > 1:
             continue  # a single picture has no spread to normalise
@@ -118,10 +117,15 @@ def one_epoch(
         for group in optimiser.param_groups:
             group["lr"] = rate * group["part"]
         seen = varied(
-            lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, cropped=cropped,
-            erased=recipe.erased, coloured=recipe.coloured,
+            lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, erased=recipe.erased,
+            coloured=recipe.coloured,
         )  # fmt: skip
-        loss = loss_of(network(seen), seen, lesson.targets[batch].to(network.device), lesson, recipe)
+        targets = lesson.targets[batch].to(network.device)
+        shares = [(1.0, targets)]
+        if recipe.mixed:
+            mix = mixed(seen, random, recipe.mixed)
+            seen, shares = mix.pictures, [(mix.share, targets), (1 - mix.share, targets[mix.other])]
+        loss = loss_of(network(seen), seen, shares, lesson, recipe)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call,unused-ignore]
         torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST)
@@ -130,10 +134,13 @@ def one_epoch(
     return float(total) / len(lesson.pictures)
 
 
-def loss_of(scores: Tensor, pictures: Tensor, targets: Tensor, lesson: Lesson, recipe: Recipe) -> Tensor:
-    """Of a batch, in nats."""
-    balance = lesson.balance.to(scores.device)[targets]
-    loss = (losses(scores, targets, recipe.smoothing) * balance).mean()
+def loss_of(
+    scores: Tensor, pictures: Tensor, shares: list[tuple[float, Tensor]], lesson: Lesson, recipe: Recipe
+) -> Tensor:
+    """Of a batch, in nats; shares: how far each of some targets (B,) is true."""
+    balance = lesson.balance.to(scores.device)
+    each = [share * (losses(scores, t, recipe.smoothing) * balance[t]).mean() for share, t in shares]
+    loss = torch.stack(each).sum()
     if lesson.teacher is None:
         return loss
     with torch.no_grad():

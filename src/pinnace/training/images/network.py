@@ -27,7 +27,8 @@ class BlockLayers(nn.Module):
             first = Square(inputs, inputs, stride=block.stride, depthwise=True)
             self.layers = nn.ModuleList([first, Square(inputs, out, size=1, **last)])  # type: ignore[arg-type]
         elif block.residual:
-            self.layers = nn.ModuleList([Square(inputs, out), Square(out, out, **last)])  # type: ignore[arg-type]
+            first = Square(inputs, out, fast=fast)
+            self.layers = nn.ModuleList([first, Square(out, out, fast=fast, **last)])  # type: ignore[arg-type]
         else:
             self.layers = nn.ModuleList([Square(inputs, out, stride=block.stride, pooled=block.pooled, fast=fast)])
         self.residual = block.residual

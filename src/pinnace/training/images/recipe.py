@@ -19,10 +19,9 @@ class Recipe:
     decay       of weights: at each step by ``rate * decay``
     smoothing   of labels: this part goes to all classes alike
     moved       pictures are moved by up to this part of their side
-    cropped     until the rate falls only such a part of each side is seen, anywhere in the picture: epochs are faster
-                (H. Touvron et al., "Fixing the train-test resolution discrepancy", 2019, ends with whole ones as well)
     erased      a square of up to this part of the side is blotted out (T. DeVries & G. Taylor, "Cutout", 2017)
     coloured    brightness and contrast change by up to this part
+    mixed       pictures are laid over each other, the shares by Beta(mixed, mixed), at most 1; 0: they are not
     taught      of the loss, where there is a teacher: this part is the distance to its answers
     levels      largest magnitudes of weights to choose from; the finest with which the package fits is taken
     """
@@ -36,9 +35,9 @@ class Recipe:
     decay: float = 5e-4
     smoothing: float = 0.05
     moved: float = 0.125
-    cropped: float = 1.0
     erased: float = 0.0
     coloured: float = 0.1
+    mixed: float = 0.0
     taught: float = 0.7
     levels: tuple[int, ...] = (31, 15)
 

@@ -41,7 +41,7 @@ SHEET = "contact-sheet.png"
 MARGIN = 0.005  # of accuracy that integers may lose: half a point
 FEW = 4  # pictures of the rarest class below which nothing can be held back
 GOLDENS = 24
-VALIDATION, MOST_VALIDATION = 0.15, 5_000
+VALIDATION, MOST_VALIDATION = 0.15, 2_500  # more would tell little, and teach something
 
 
 @dataclass(frozen=True)
