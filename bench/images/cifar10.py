@@ -1,4 +1,4 @@
-"""CIFAR-10 at 96 KB and at 1 MB: what `pinnace train` makes of it with one rung and a longer recipe, on one CPU core.
+"""CIFAR-10 at 96 KB and at 1 MB: what `pinnace train` makes of it with one rung and a longer recipe, on a CPU.
 
 The product's own steps: front end, training, integers, gate, package. 2,500 of the training pictures are held back;
 the test set is looked at once, by the package in the core. Interrupted, it goes on from its last epoch (`--work`).
@@ -19,6 +19,7 @@ from bench.report import Report
 from pinnace.data.pictures import PictureReport
 from pinnace.data.reporting import DataReport
 from pinnace.packaging import saving
+from pinnace.training.images import fitting
 from pinnace.training.images.recipe import Recipe
 from pinnace.training.images.rungs import Rung, pooled, residual
 from pinnace.training.images.train import Made, make_images
@@ -36,7 +37,7 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         0.91,
         pooled(64, 128, 256, sums=True),
         Recipe(
-            60,
+            64,
             3,
             batch=512,
             rate=0.5,
@@ -44,7 +45,8 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
             smoothing=0.2,
             moved=0.0625,
             coloured=0.15,
-            erased=0.5,
+            erased=0.4,
+            mixed=0.2,
             levels=(31, 21, 15),
         ),
     ),
@@ -86,6 +88,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a smoke run of one epoch")
     parser.add_argument("--only", choices=tuple(CASES), help="one row; the page shows those that are finished")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=fitting.THREADS, help="sums, and so bytes, depend on them")
     parser.add_argument("--epochs", type=int, help="in real numbers, instead of the recipe's; those in integers stay")
     parser.add_argument("--falling", type=float, help="part of them for which the rate falls")
     parser.add_argument(
@@ -93,6 +96,7 @@ def main() -> None:
     )
     parser.add_argument("--work", type=Path, default=Path("build/cifar10"), help="checkpoints, packages, finished rows")
     args = parser.parse_args()
+    fitting.THREADS = args.threads
     changed = {"epochs": args.epochs, "falling": args.falling}
     changed = {key: value for key, value in changed.items() if value is not None}
     for name in [] if args.page else [args.only] if args.only else CASES:
@@ -161,7 +165,7 @@ def figures(made: Made, row: Row, bar: float, recipe: Recipe, seconds: float) ->
 def page(work: Path) -> None:
     report = Report(
         "cifar10",
-        "CIFAR-10 (JPEG quality 75), trained on one CPU core",
+        "CIFAR-10 (JPEG quality 75), trained on a CPU",
         command="images/cifar10",
         notes=(
             "test: 10,000 pictures, answered once by the package in the core; ± is the 95 % interval of so many.",

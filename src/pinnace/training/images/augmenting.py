@@ -14,13 +14,13 @@ NOISE = 2.0  # standard errors
 
 
 def varied(
-    pictures: Tensor, random: torch.Generator, *, mirror: bool, moved: float = MOVED, erased: float = 0.0,
+    pictures: Tensor, random: torch.Generator, *, flipped: Tensor | None, moved: float = MOVED, erased: float = 0.0,
     coloured: float = 0.0,
 ) -> Tensor:  # fmt: skip
     """(B, 3, H, W) in channels-last memory, of (B, H, W, 3) numbers -127 … 127, each picture by its own chances.
 
     moved     by up to this part of a side; what was outside repeats the border
-    mirror    half of them
+    flipped   (B,) which are mirrored; None: not one
     coloured  brighter or darker, of more or less contrast, by up to this part
     erased    a square of up to this part of a side is grey
     """
@@ -29,9 +29,8 @@ def varied(
     down, across = round(height * moved), round(width * moved)
     rows = torch.randint(-down, down + 1, (n, 1), generator=random) + torch.arange(height)
     columns = torch.randint(-across, across + 1, (n, 1), generator=random) + torch.arange(width)
-    if mirror:
-        flipped = torch.rand(n, 1, generator=random) < 0.5
-        columns = torch.where(flipped, columns.flip(1), columns)
+    if flipped is not None:
+        columns = torch.where(flipped[:, None], columns.flip(1), columns)
     each = torch.arange(n, device=device)[:, None, None]
     rows, columns = rows.clamp(0, height - 1).to(device), columns.clamp(0, width - 1).to(device)
     found = pictures[each, rows[:, :, None], columns[:, None, :]]
@@ -42,6 +41,15 @@ def varied(
     if erased:
         found = found.masked_fill(squares(n, height, width, erased, random)[..., None].to(device), 0.0)
     return found.permute(0, 3, 1, 2)
+
+
+def flips(n: int, epoch: int, seed: int) -> Tensor:
+    """(n,) which pictures are mirrored in an epoch: half of them, and in the next the other half.
+
+    So both sides are seen equally often (K. Jordan, "94 % on CIFAR-10 in 3.29 seconds on a single GPU", 2024).
+    """
+    first = torch.rand(n, generator=torch.Generator().manual_seed(seed)) < 0.5
+    return first ^ bool(epoch % 2)
 
 
 def squares(n: int, height: int, width: int, part: float, random: torch.Generator) -> Tensor:

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from pinnace.training.images.augmenting import varied
+from pinnace.training.images.augmenting import flips, varied
 from pinnace.training.images.checkpoint import Checkpoint
 from pinnace.training.images.layers import SLOWLY
 from pinnace.training.images.losses import losses, right, taught
@@ -109,6 +109,7 @@ def one_epoch(
     network.train()
     highest = recipe.integer_rate if phase.name == "integer" else recipe.rate
     batches = pieces(torch.randperm(len(lesson.pictures), generator=random), recipe.batch)
+    flipped = flips(len(lesson.pictures), epoch, phase.seed) if lesson.mirror else None
     total = torch.zeros((), device=network.device)
     for i, batch in enumerate(batches):
         if len(batch) < 2 and len(batches) > 1:
@@ -117,8 +118,8 @@ def one_epoch(
         for group in optimiser.param_groups:
             group["lr"] = rate * group["part"]
         seen = varied(
-            lesson.pictures[batch].float(), random, mirror=lesson.mirror, moved=recipe.moved, erased=recipe.erased,
-            coloured=recipe.coloured,
+            lesson.pictures[batch].float(), random, flipped=None if flipped is None else flipped[batch],
+            moved=recipe.moved, erased=recipe.erased, coloured=recipe.coloured,
         )  # fmt: skip
         targets = lesson.targets[batch].to(network.device)
         shares = [(1.0, targets)]
