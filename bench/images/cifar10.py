@@ -25,6 +25,10 @@ from pinnace.training.images.rungs import Rung, pooled, residual
 from pinnace.training.images.train import Made, make_images
 from pinnace.training.result import Rung as Row
 
+LONG = Recipe(
+    64, 3, batch=512, rate=0.5, decay=1.33e-3, smoothing=0.2, moved=0.0625, coloured=0.15, erased=0.4, mixed=0.2,
+    levels=(31, 21, 15),
+)  # fmt: skip
 CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, bar, rung, recipe
     "96KB": (
         96_000,
@@ -36,19 +40,7 @@ CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, ba
         1_000_000,
         0.91,
         pooled(64, 128, 256, sums=True),
-        Recipe(
-            64,
-            3,
-            batch=512,
-            rate=0.5,
-            decay=1.33e-3,
-            smoothing=0.2,
-            moved=0.0625,
-            coloured=0.15,
-            erased=0.4,
-            mixed=0.2,
-            levels=(31, 21, 15),
-        ),
+        LONG,
     ),
 }
 LOST = 0.005  # bar: of accuracy from real numbers to the package
@@ -157,6 +149,7 @@ def figures(made: Made, row: Row, bar: float, recipe: Recipe, seconds: float) ->
         "cpu_seconds": seconds,
         "levels": made.result.settings["weight levels"],
         "both sides": made.result.settings["both sides"],
+        "threads": fitting.THREADS,
         "recipe": asdict(recipe),
         "epochs": [asdict(epoch) for epoch in row.epochs],
     }
@@ -198,7 +191,7 @@ def page(work: Path) -> None:
         epochs, falling, last = (row["recipe"][key] for key in ("epochs", "falling", "integer_epochs"))
         report.notes.append(
             f"{row['rung']}: {epochs} epochs in real numbers and {last} in integers, weights within {row['levels']} "
-            f"units: `--only {name} --seed {seed} --epochs {epochs} --falling {falling:.6g}`."
+            f"units: `--only {name} --seed {seed} --epochs {epochs} --falling {falling:.6g} --threads {row.get('threads', 1)}`."
         )
     report.finish()
 
