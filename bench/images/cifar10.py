@@ -191,7 +191,8 @@ def page(work: Path) -> None:
         epochs, falling, last = (row["recipe"][key] for key in ("epochs", "falling", "integer_epochs"))
         report.notes.append(
             f"{row['rung']}: {epochs} epochs in real numbers and {last} in integers, weights within {row['levels']} "
-            f"units: `--only {name} --seed {seed} --epochs {epochs} --falling {falling:.6g} --threads {row.get('threads', 1)}`."
+            f"units: `--only {name} --seed {seed} --epochs {epochs} --falling {falling:.6g} --threads "
+            f"{row.get('threads', 1)}`."
         )
     report.finish()
 
