@@ -103,7 +103,9 @@ PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_si
 #endif
     if (PN_TEXT) {
         s->text.unicode = &model->unicode;
+#ifndef PN_DEVICE
         s->text.emit = session_words;
+#endif
         for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
     }
     pn_reset(s);
