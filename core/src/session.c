@@ -38,7 +38,7 @@ static void session_networks(struct pn_session *s) {
         case OP_GATE: gate_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
 #else
-        case OP_CONV: pointwise_run(s, op); break;
+        case OP_CONV: if (!BRIEF) pointwise_run(s, op); break;
 #endif
         case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
