@@ -2,7 +2,7 @@
 prediction, the host library, a package.
 
 The share of the Unicode tables is what the module grows by: its compressed size less that of the module without the
-bytes of the three arrays of core/src/unicode_data.h.
+bytes of the array in core/src/unicode_data.h.
 """
 
 from __future__ import annotations
@@ -43,10 +43,8 @@ def main() -> None:
     for name in (name for build in cores.BUILDS if build.texts for name in build.files):
         bars = BARS if name == cores.BUILDS[0].simd else {}
         module = (binaries / name).read_bytes()
-        code = module
-        for table in tables:
-            assert table in module, f"{name} has no table of unicode_data.h: is it stale?"
-            code = code.replace(table, b"")
+        assert tables in module, f"{name} has not the table of unicode_data.h: is it stale?"
+        code = module.replace(tables, b"")
         whole, without = compressed(module), compressed(code)
         for part, size, small in (
             ("whole", len(module), whole),
@@ -58,13 +56,9 @@ def main() -> None:
         module = (binaries / name).read_bytes()
         report.add(file=name, part="whole", bytes=f"{len(module):,}", brotli=f"{compressed(module):,}")
     pages(report)
-    alone = b"".join(tables)
     report.add(
-        file="unicode_data.h",
-        part="three arrays alone",
-        bytes=f"{len(alone):,}",
-        brotli=f"{compressed(alone):,}",
-    )
+        file="unicode_data.h", part="alone", bytes=f"{len(tables):,}", brotli=f"{compressed(tables):,}"
+    )  # coded: brotli finds nothing more
     host = library.path()
     report.add(
         file=host.name, part="whole", bytes=f"{host.stat().st_size:,}", brotli=f"{compressed(host.read_bytes()):,}"
@@ -98,12 +92,11 @@ def pages(report: Report) -> None:
         )  # fmt: skip
 
 
-def unicode_tables() -> list[bytes]:
-    """The bytes of the three arrays."""
+def unicode_tables() -> bytes:
     source = (ROOT / "core" / "src" / "unicode_data.h").read_text(encoding="utf-8")
-    found = [bytes(int(number) for number in re.findall(r"\d+", body)) for body in ARRAY.findall(source)]
-    assert len(found) == 3, "unicode_data.h is expected to hold three arrays"
-    return found
+    found = ARRAY.findall(source)
+    assert len(found) == 1, "unicode_data.h is expected to hold one array"
+    return bytes(int(number) for number in re.findall(r"\d+", found[0]))
 
 
 def compressed(data: bytes) -> int:

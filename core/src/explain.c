@@ -32,20 +32,20 @@ static void explain_words(struct pn_session *s) {
     struct explanation *e = s->explanation;
     const struct text *t = &s->text;
     uint32_t grams[ORDERS - 1 + BATCH];
-    for (uint32_t i = 0; i < t->count && e->fresh && e->count + i < e->capacity; i++) {
+    for (uint32_t i = 0; i < text_count(t) && e->fresh && e->count + i < e->capacity; i++) {
         pn_word word = {t->span[i][0], t->span[i][1], 0};
         e->words[e->count + i] = word;
     }
 #ifdef PN_WORDS
     if (!e->op) { /* explain_networks wants the answer, and the words */
         session_streams(s);
-        e->count += t->count;
+        e->count += text_count(t);
         return;
     }
 #endif
     const struct tensor *features = &s->model->tensors[e->op->features];
     for (uint32_t k = 1; k <= e->op->words; k++)
-        for (uint32_t i = text_grams(t, k, grams); i < ORDERS - 1 + t->count; i++)
+        for (uint32_t i = text_grams(t, k, grams); i < ORDERS - 1 + text_count(t); i++)
             explain_gram(e, features, grams[i], e->count + i - (ORDERS - 1), k);
     for (uint32_t i = 0; e->op->chars_max && t->chars && i < t->chars + 2; i++) {
         uint32_t hash = CHAR_START;
@@ -54,7 +54,7 @@ static void explain_words(struct pn_session *s) {
             if (n >= e->op->chars_min) explain_gram(e, features, mix_end(hash), e->count, 1);
         }
     }
-    e->count += t->count;
+    e->count += text_count(t);
 }
 
 #ifdef PN_WORDS

@@ -247,15 +247,10 @@ PN_INLINE int32x4_t neon_high32(int32x4_t a, int32x4_t b) {
 #endif
 #endif
 
+#ifdef ASKS_KERNELS
 static const struct kernels *const all_kernels[] = {
-#if !defined(PN_SCALAR) && defined(__wasm_relaxed_simd__)
-    &relaxed_kernels,
-#elif !defined(PN_SCALAR) && defined(__wasm_simd128__)
-    &simd128_kernels,
-#else
     &scalar_kernels,
-#endif
-#if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
+#if !defined(PN_SCALAR) && defined(__x86_64__)
     &sse2_kernels, &avx2_kernels,
 #ifndef PN_SMALL
     &avx_vnni_kernels, &avx512_vnni_kernels,
@@ -271,7 +266,7 @@ static const struct kernels *const all_kernels[] = {
 
 /* Can this processor, under this system, run all_kernels[index]? */
 static int kernels_run_here(uint32_t index) {
-#if !defined(PN_SCALAR) && !defined(__wasm__) && defined(__x86_64__)
+#if !defined(PN_SCALAR) && defined(__x86_64__)
     uint32_t a, b, c, d, low, high, more = 0;
     if (index < 2) return 1;
     __cpuid(0, a, b, c, d);
@@ -300,3 +295,4 @@ static const struct kernels *kernels_choose(void) {
     while (index-- > 1 && !kernels_run_here(index)) {}
     return all_kernels[index];
 }
+#endif

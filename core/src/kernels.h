@@ -65,6 +65,15 @@ struct product {
     struct results to;       /* what becomes of them: result 0 is row 0 (`used` counts for sums, too) */
 };
 
+/* Sums as they are, and maxima alone, are for what reads the words of a text: elsewhere the compiler knows that nobody asks. */
+#ifdef PN_WORDS
+PN_INLINE int32_t *sums_of(const struct product *p) { return p->sums; }
+PN_INLINE int32_t *most_of(const struct results *to) { return to->most; }
+#else
+PN_INLINE int32_t *sums_of(const struct product *p) { return (void)p, (int32_t *)0; }
+PN_INLINE int32_t *most_of(const struct results *to) { return (void)to, (int32_t *)0; }
+#endif
+
 /* One block of a convolution after its products are known: which of them make a result. */
 struct gather {
     const int32_t *products; /* (rows, width, BLOCK) */

@@ -38,6 +38,10 @@ enum {
     OP_LOGISTIC = 16, OP_SOFTMAX = 17, OP_SCALE = 18, OP_MIRROR = 19
 };
 
+#if defined(PN_NETWORKS) && !defined(__wasm__)
+#define ASKS_KERNELS /* which instructions this processor has; WebAssembly is compiled for one set */
+#endif
+
 struct tensor {
     uint32_t id, coding, rows, columns; /* raw: (rows, columns) int32 */
     uint32_t bits;                      /* sparse rows: keys below 2^bits */
@@ -109,7 +113,9 @@ struct pn_model {
     uint64_t remembered;             /* bytes of memory that sessions keep */
     uint16_t *sigmoid;               /* (SIGMOID,) in 2^-15 */
     uint32_t curved;                 /* operators that need it; without any it is not there */
+#ifdef ASKS_KERNELS
     const struct kernels *kernels;   /* the instructions in use */
+#endif
 #endif
     struct tensor tensors[LIMIT_TENSORS];
     struct value values[LIMIT_VALUES];

@@ -5,7 +5,7 @@
 static int32_t measure(const uint8_t *package, size_t size, struct pn_model *m, pn_need *need) {
     struct carver c = {0, 0, 0};
     carve(&c, sizeof(struct pn_model));
-#ifdef PN_NETWORKS
+#ifdef ASKS_KERNELS
     m->kernels = kernels_choose();
 #endif
     if (PN_TEXT) unicode_carve(&m->unicode, &c);
@@ -35,7 +35,7 @@ PN_INLINE int32_t open_with(const struct kernels *kernels, const uint8_t *packag
     if (PN_TEXT) unicode_carve(&m->unicode, &c);
     if (c.used > c.size) return PN_MEMORY_SMALL;
     if (PN_TEXT) unicode_unpack(&m->unicode);
-#ifdef PN_NETWORKS
+#ifdef ASKS_KERNELS
     m->kernels = kernels;
 #else
     (void)kernels;
@@ -47,7 +47,7 @@ PN_INLINE int32_t open_with(const struct kernels *kernels, const uint8_t *packag
 }
 
 PN_SELDOM int32_t pn_open(const uint8_t *package, size_t size, void *memory, size_t memory_size, const pn_model **model) {
-#ifdef PN_NETWORKS
+#ifdef ASKS_KERNELS
     return open_with(kernels_choose(), package, size, memory, memory_size, model);
 #else
     return open_with(0, package, size, memory, memory_size, model);

@@ -7,13 +7,15 @@ enum { SECTION_LABELS = 1, SECTION_TENSORS = 2, SECTION_PLAN = 3 };
 
 /* UTF-8 without control characters: a label is printed, and must not move a terminal's cursor. */
 static int label_valid(const uint8_t *s, uint32_t n) {
+    static const uint32_t least[4] = {0x20, 0xA0, 0x800, 0x10000}; /* that needs so many bytes more, and is no control character */
     for (uint32_t i = 0; i < n;) {
-        uint32_t c = s[i], more = c < 0x80 ? 0 : c >= 0xC2 && c <= 0xDF ? 1 : c >= 0xE0 && c <= 0xEF ? 2 : c >= 0xF0 && c <= 0xF4 ? 3 : 4;
-        if (more == 4 || i + more >= n) return 0;
-        if (c < 0x20 || c == 0x7F || (c == 0xC2 && s[i + 1] < 0xA0)) return 0;
-        if ((c == 0xE0 && s[i + 1] < 0xA0) || (c == 0xED && s[i + 1] > 0x9F) || (c == 0xF0 && s[i + 1] < 0x90) || (c == 0xF4 && s[i + 1] > 0x8F)) return 0;
-        for (uint32_t k = 1; k <= more; k++) if ((s[i + k] & 0xC0) != 0x80) return 0;
-        i += more + 1;
+        const uint32_t first = s[i++], more = (first >= 0xC0) + (first >= 0xE0) + (first >= 0xF0);
+        uint32_t cp = more ? first & (0x3Fu >> more) : first;
+        for (uint32_t k = 0; k < more; k++) {
+            if (i == n || s[i] >> 6 != 2) return 0;
+            cp = cp << 6 | (s[i++] & 63);
+        }
+        if (cp < least[more] || first >> 6 == 2 || first >= 0xF8 || cp == 0x7F || cp >> 11 == 0x1B || cp > 0x10FFFF) return 0;
     }
     return 1;
 }

@@ -1,5 +1,7 @@
 /* The entropy decoder of coded tensors: an adaptive binary range coder (spec/package.md, "Coded numbers").
  * Reading past the end yields zeros; `decoder_finished` then says whether the bytes were used exactly. */
+#ifndef PN_RANGE_DECODER
+#define PN_RANGE_DECODER
 #include "base.h"
 
 struct bit { /* a context: how likely the next bit is 0, in 1/65536, and how often it was asked */
@@ -72,3 +74,4 @@ static uint32_t decode_symbol(struct decoder *d, struct bit *tree, uint32_t widt
     for (uint32_t i = 0; i < width; i++) node = node << 1 | decode_bit(d, &tree[node]);
     return node - (1u << width);
 }
+#endif

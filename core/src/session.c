@@ -38,7 +38,7 @@ static void session_networks(struct pn_session *s) {
         case OP_GATE: gate_run(s, op); break;
         case OP_GRU: gru_run(s, op); break;
 #else
-        case OP_CONV: pointwise_run(s, op); break;
+        case OP_CONV: if (!BRIEF) pointwise_run(s, op); break;
 #endif
         case OP_DEPTHWISE: case OP_DEPTHWISE2D: case OP_POOL: case OP_POOL2D: case OP_SCALE: depthwise_run(s, op); break;
         case OP_ADD: add_run(s, op); break;
@@ -103,7 +103,9 @@ PN_SELDOM int32_t pn_begin(const pn_model *model, void *memory, size_t memory_si
 #endif
     if (PN_TEXT) {
         s->text.unicode = &model->unicode;
+#ifndef PN_DEVICE
         s->text.emit = session_words;
+#endif
         for (uint32_t i = 0; i < model->op_count; i++) s->text.keep_chars |= model->ops[i].chars_max;
     }
     pn_reset(s);

@@ -15,14 +15,22 @@
 #define CHARS 64u        /* code points of a word that character n-grams see */
 #define ORDERS 4u        /* longest word n-gram */
 
-#define BATCH 128u       /* words handed over at a time: the lookups of many words overlap in the processor */
+#define BATCH (BRIEF ? 1u : 128u) /* words handed over at a time: the lookups of many words overlap in the processor */
 
 struct text;
 typedef void (*text_emit)(struct text *t);
+#ifdef PN_DEVICE /* one function takes words, else t->emit */
+static void session_words(struct text *t);
+#define EMIT(t) session_words
+#else
+#define EMIT(t) ((t)->emit)
+#endif
 
 struct text {
     const struct unicode *unicode;
+#ifndef PN_DEVICE
     text_emit emit;       /* takes words 0 … count - 1 */
+#endif
     uint32_t keep_chars;  /* does anyone want character n-grams? */
     /* UTF-8 */
     uint32_t cp, need, lower, upper;
@@ -63,24 +71,27 @@ PN_INLINE uint32_t mix_end(uint32_t hash) {
     return hash ^ hash >> 16;
 }
 
+PN_INLINE uint32_t text_count(const struct text *t) { return BATCH > 1 ? t->count : 1; } /* within `emit` */
+
 /* Hands the words over and keeps the last few: n-grams reach back. */
 PN_INLINE void text_flush(struct text *t, text_emit emit) {
     emit(t);
-    for (uint32_t i = 0; i < ORDERS - 1; i++) t->word[i] = t->word[t->count + i];
-    t->known = t->known + t->count < ORDERS - 1 ? t->known + t->count : ORDERS - 1;
+    for (uint32_t i = 0; i < ORDERS - 1; i++) t->word[i] = t->word[text_count(t) + i];
+    t->known = t->known + text_count(t) < ORDERS - 1 ? t->known + text_count(t) : ORDERS - 1;
     t->count = 0;
 }
 
 PN_INLINE void text_word(struct text *t, uint32_t word, uint32_t begin, uint32_t end, text_emit emit) {
-    t->word[ORDERS - 1 + t->count] = word;
-    t->span[t->count][0] = begin, t->span[t->count][1] = end;
-    if (++t->count == t->limit) text_flush(t, emit);
+    const uint32_t at = BATCH > 1 ? t->count : 0;
+    t->word[ORDERS - 1 + at] = word;
+    t->span[at][0] = begin, t->span[at][1] = end;
+    if (BATCH == 1 || ++t->count == t->limit) text_flush(t, emit);
 }
 
 /* Raises grams (ORDERS - 1 + count,) from order k - 1 to order k; returns the first that ends in this batch and exists.
  * The n-gram of order k at word i is that of order k - 1 at word i - 1, times MIX_A, xor word i. */
 PN_INLINE uint32_t text_grams(const struct text *t, uint32_t k, uint32_t *grams) {
-    uint32_t first = ORDERS - 1 - t->known + (k - 1), end = ORDERS - 1 + t->count;
+    uint32_t first = ORDERS - 1 - t->known + (k - 1), end = ORDERS - 1 + text_count(t);
     if (k == 1) for (uint32_t i = first; i < end; i++) grams[i] = t->word[i];
     else for (uint32_t i = end; i-- > first;) grams[i] = (grams[i - 1] * MIX_A) ^ t->word[i];
     return first < ORDERS - 1 ? ORDERS - 1 : first;
@@ -124,7 +135,7 @@ static void word_end(struct text *t) {
     uint32_t hash = t->fill ? mix_block(t->hash, (uint32_t)t->block, (uint32_t)(t->block >> 32)) : t->hash;
     if (t->in_word == SINGLE || t->in_word == PUNCTUATION) t->chars = 0; /* only spelled words have character n-grams */
     t->in_word = 0;
-    text_word(t, mix_end(hash), t->begin, t->end, t->emit);
+    text_word(t, mix_end(hash), t->begin, t->end, EMIT(t));
     t->chars = 0;
 }
 
@@ -250,7 +261,7 @@ static void text_finish(struct text *t) {
     if (t->need) t->need = 0, text_take(t, 0xFFFD);
     word_unjoin(t);
     word_end(t);
-    if (t->count) text_flush(t, t->emit);
+    if (BATCH > 1 && t->count) text_flush(t, EMIT(t));
 }
 
 PN_INLINE uint64_t load64(const uint8_t *p) {

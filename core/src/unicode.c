@@ -1,5 +1,5 @@
 /* The Unicode tables, unpacked once into the model's memory so that a lookup is two loads (spec/text.md). */
-#include "base.h"
+#include "range_decoder.c"
 #include "unicode_data.h"
 
 enum { SEPARATOR, LETTER, DIGIT, MARK, SINGLE, IGNORED, PUNCTUATION, TAIL };
@@ -19,73 +19,69 @@ static void unicode_carve(struct unicode *u, struct carver *c) {
 
 PN_INLINE uint32_t unicode_find(const struct unicode *u, uint32_t cp) { return u->pages[u->page[cp >> 8] * 256u + (cp & 255)]; }
 
-static uint32_t packed_varint(const uint8_t **at) {
-    uint32_t sum = 0, shift = 0, byte;
-    do byte = *(*at)++, sum |= (byte & 127) << shift, shift += 7;
-    while (byte > 127);
-    return sum;
-}
-
-static uint32_t packed_signed(const uint8_t **at) { /* zigzag; wraps, so that adding it subtracts */
-    uint32_t v = packed_varint(at);
-    return v >> 1 ^ (0u - (v & 1));
-}
+/* Kinds of numbers in the packed tables, which core/tables/pack.py describes; LENGTH is one for each class. */
+enum { CLASS, SECOND, DIFFERENCE, COUNT, STRIDE, GAP, LENGTH, KINDS = LENGTH + TAIL + 1 };
+#define RECENT 8u
 
 struct unpacker {
     const struct unicode *unicode;
-    uint32_t used, entry; /* pages, entries */
+    struct decoder decoder;
+    struct bit contexts[KINDS][NUMBER_CONTEXTS];
+    uint32_t recent[DIFFERENCE + 1][RECENT]; /* the last of some kinds, all different */
+    uint32_t used;                           /* pages */
     uint8_t own[UNICODE_BLOCKS];
 };
 
-/* This block, which may share its page with others so far, gets one of its own that looks the same. */
-static void unpack_own(struct unpacker *p, uint32_t block) {
-    const struct unicode *u = p->unicode;
-    if (p->own[block]) return;
-    const uint16_t class = u->pages[u->page[block] * 256u]; /* shared pages are of one class */
-    for (uint32_t i = 0; i < 256; i++) u->pages[p->used * 256 + i] = class;
-    p->own[block] = 1, u->page[block] = (uint8_t)p->used++;
+static uint32_t unpack_number(struct unpacker *p, uint32_t kind) {
+    uint32_t value = 0;
+    decode_number(&p->decoder, p->contexts[kind], &value);
+    return value;
 }
 
-static void unpack_fold(struct unpacker *p, uint32_t cp, uint32_t first, uint32_t second) {
-    const struct unicode *u = p->unicode;
-    unpack_own(p, cp >> 8);
-    u->entries[p->entry * 2] = first, u->entries[p->entry * 2 + 1] = second;
-    u->pages[u->page[cp >> 8] * 256u + (cp & 255)] = (uint16_t)(8 + p->entry++);
+/* One of the last, by its place, or how it differs from the last (zigzag; wraps, so that adding it subtracts). */
+static uint32_t unpack_recent(struct unpacker *p, uint32_t kind) {
+    uint32_t *recent = p->recent[kind], at = unpack_number(p, kind), far = at - RECENT;
+    uint32_t value = at < RECENT ? recent[at] : recent[0] + (far >> 1 ^ (0u - (far & 1)));
+    for (at = at < RECENT ? at : RECENT - 1; at; at--) recent[at] = recent[at - 1];
+    return recent[0] = value;
 }
 
-/* Blocks of one class share a page; a block that differs inside, or that folds, gets its own. */
+/* A block may share its page with others so far, which is of one class: then it gets one of its own that looks the same. */
+static void unpack_point(struct unpacker *p, uint32_t cp, uint32_t what) {
+    const struct unicode *u = p->unicode;
+    const uint32_t block = cp >> 8;
+    if (!p->own[block]) {
+        for (uint32_t i = 0; i < 256; i++) u->pages[p->used * 256 + i] = u->page[block];
+        p->own[block] = 1, u->page[block] = (uint8_t)p->used++;
+    }
+    u->pages[u->page[block] * 256u + (cp & 255)] = (uint16_t)what;
+}
+
 static void unicode_unpack(const struct unicode *u) {
     struct unpacker p;
-    p.unicode = u, p.used = 8, p.entry = 0; /* pages 0..7 hold one class each */
-    pn_zero(p.own, sizeof p.own);
+    const struct reader packed = {pn_unicode, pn_unicode + sizeof pn_unicode};
+    pn_zero(&p, sizeof p);
+    p.unicode = u, p.used = 8; /* pages 0..7 hold one class each */
+    decoder_start(&p.decoder, packed);
+    bits_reset(p.contexts[0], KINDS * NUMBER_CONTEXTS);
+    for (uint32_t i = 0; i < RECENT; i++) p.recent[CLASS][i] = i;
     for (uint32_t i = 0; i < 8 * 256; i++) u->pages[i] = (uint16_t)(i / 256);
-    const uint8_t *at = pn_unicode_classes, *end = at + sizeof pn_unicode_classes;
-    for (uint32_t cp = 0; at < end;) {
-        uint32_t run = packed_varint(&at), stop = cp + (run >> 3), class = run & 7;
-        while (cp < stop) {
-            uint32_t block = cp >> 8;
-            if (!(cp & 255)) { /* a block begins: whole if the run covers it */
-                u->page[block] = (uint8_t)class;
-                if (stop - cp >= 256) { cp += 256; continue; }
-                unpack_own(&p, block);
-            }
-            u->pages[u->page[block] * 256u + (cp++ & 255)] = (uint16_t)class;
+    for (uint32_t cp = 0; cp >> 8 < UNICODE_BLOCKS;) {
+        const uint32_t class = unpack_recent(&p, CLASS), end = cp + 1 + unpack_number(&p, LENGTH + class);
+        while (cp < end) {
+            if (!(cp & 255)) u->page[cp >> 8] = (uint8_t)class;
+            if (!(cp & 255) && end - cp >= 256) cp += 256; /* a whole block of one class */
+            else unpack_point(&p, cp++, class);
         }
     }
-    at = pn_unicode_maps, end = at + sizeof pn_unicode_maps;
-    for (uint32_t cp = 0; at < end;) {
-        uint32_t gap = packed_varint(&at), count = packed_varint(&at), difference = packed_signed(&at), stride = (gap & 1) + 1;
-        cp += gap >> 1;
-        for (uint32_t i = 0; i < count; i++, cp += stride) unpack_fold(&p, cp, cp + difference, 0);
+    for (uint32_t entry = 0, cp = 0; entry < PN_UNICODE_ENTRIES;) {
+        const uint32_t second = unpack_recent(&p, SECOND), difference = unpack_recent(&p, DIFFERENCE);
+        const uint32_t end = entry + 1 + unpack_number(&p, COUNT), stride = 1 + unpack_number(&p, STRIDE);
+        cp = (cp + unpack_number(&p, GAP)) & 0x1FFFFF;
+        for (; entry < end; entry++, cp += stride) {
+            u->entries[entry * 2] = cp + difference, u->entries[entry * 2 + 1] = second;
+            unpack_point(&p, cp, 8 + entry);
+        }
         cp -= stride - 1;
-    }
-    const uint8_t *gaps = pn_unicode_pairs, *firsts = gaps, *seconds;
-    uint32_t cp = 0, first = 0, second = 0;
-    for (uint32_t i = 0; i < PN_UNICODE_PAIRS; i++) packed_varint(&firsts);
-    seconds = ++firsts; /* past the zero byte that ends the gaps */
-    for (uint32_t i = 0; i < PN_UNICODE_PAIRS; i++) packed_varint(&seconds);
-    for (uint32_t i = 0; i < PN_UNICODE_PAIRS; i++) {
-        cp += packed_varint(&gaps), first += packed_signed(&firsts), second += packed_signed(&seconds);
-        unpack_fold(&p, cp, first, second);
     }
 }

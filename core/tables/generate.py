@@ -1,10 +1,10 @@
-"""Make core/src/unicode_data.h and spec/vectors/unicode.json from the Unicode Character Database.
+"""Make spec/vectors/unicode.json from the Unicode Character Database; pack.py makes the core's tables from that.
 
 Run only when the pinned Unicode version changes: ``python core/tables/generate.py UCD_FOLDER`` (Debian's
 ``unicode-data`` installs that folder as /usr/share/unicode). Three tables, explained in spec/text.md:
 
 * classes: what a code point is to the segmenter, as runs over all code points;
-* maps:    one code point to one code point (case folding, full-width, mathematical letters, digits), as runs;
+* maps:    one code point to one code point (case folding, full-width, mathematical letters, digits);
 * pairs:   one code point to two (canonical decompositions, ligatures); both halves are folded again.
 
 Reference: Unicode Standard Annexes 15 (normalisation), 44 (character database), CaseFolding.txt statuses C and S.
@@ -173,88 +173,11 @@ def folding(
     return maps, pairs
 
 
-def varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
-def zigzag(value: int) -> bytes:
-    return varint(value << 1 if value >= 0 else (-value << 1) - 1)
-
-
-def pack_classes(classes: list[int]) -> bytes:
-    out, start = bytearray(), 0
-    for cp in range(1, LAST + 2):
-        if cp == LAST + 1 or classes[cp] != classes[start]:
-            out += varint((cp - start) << 3 | classes[start])
-            start = cp
-    return bytes(out)
-
-
-def pack_maps(maps: dict[int, int]) -> bytes:
-    """Runs of constant difference: (gap << 1 | stride - 1), count, zigzag difference."""
-    out, rest, end = bytearray(), sorted(maps), 0
-    while rest:
-        start = rest[0]
-        best: list[int] = [start]
-        for stride in (1, 2):
-            run = [start]
-            while (following := run[-1] + stride) in maps and maps[following] - following == maps[start] - start:
-                run.append(following)
-            if len(run) > len(best) and (stride == 1 or all(cp + 1 not in maps for cp in run[:-1])):
-                best, chosen = run, stride
-        stride = chosen if len(best) > 1 else 1
-        out += varint((start - end) << 1 | (stride - 1)) + varint(len(best)) + zigzag(maps[start] - start)
-        end = best[-1] + 1
-        taken = set(best)
-        rest = [cp for cp in rest if cp not in taken]
-    return bytes(out)
-
-
-def pack_pairs(pairs: dict[int, tuple[int, int]]) -> bytes:
-    """Three streams in one: gaps, zigzag differences of the first halves, zigzag differences of the second."""
-    gaps, firsts, seconds = bytearray(), bytearray(), bytearray()
-    previous = (0, 0, 0)
-    for cp in sorted(pairs):
-        first, second = pairs[cp]
-        gaps += varint(cp - previous[0])
-        firsts += zigzag(first - previous[1])
-        seconds += zigzag(second - previous[2])
-        previous = (cp, first, second)
-    return bytes(gaps + b"\0" + firsts + seconds)
-
-
-def as_c(name: str, data: bytes) -> str:
-    rows = [",".join(str(byte) for byte in data[at : at + 32]) for at in range(0, len(data), 32)]
-    return f"static const uint8_t {name}[{len(data)}] = {{\n" + ",\n".join(rows) + "};\n"
-
-
 def main(ucd: Path) -> None:
     category, combining, decomposition, canonical, digit = properties(ucd)
     classes = classify(category, combining, ranged(ucd / "Scripts.txt"))
     maps, pairs = folding(ucd, decomposition, canonical, digit)
-    packed = pack_classes(classes), pack_maps(maps), pack_pairs(pairs)
-    pages = 8 + sum(
-        1
-        for start in range(0, LAST, 256)
-        if len(set(classes[start : start + 256])) > 1
-        or any(cp in maps or cp in pairs for cp in range(start, start + 256))
-    )  # one a class, one a mixed block
-    assert pages <= 256
     root = Path(__file__).parents[2]
-    (root / "core/src/unicode_data.h").write_text(
-        f"/* Made by core/tables/generate.py from Unicode {VERSION}; explained in spec/text.md. Do not edit. */\n"
-        f'#define PN_UNICODE_VERSION "{VERSION}"\n'
-        f"#define PN_UNICODE_PAIRS {len(pairs)}u\n#define PN_UNICODE_ENTRIES {len(maps) + len(pairs)}u\n"
-        f"#define PN_UNICODE_PAGES {pages}u\n"
-        + as_c("pn_unicode_classes", packed[0])
-        + as_c("pn_unicode_maps", packed[1])
-        + as_c("pn_unicode_pairs", packed[2])
-    )
     runs: list[list[int]] = []
     for cp, value in enumerate(classes):
         if not runs or runs[-1][1] != value:
@@ -271,11 +194,7 @@ def main(ucd: Path) -> None:
         )
         + "\n"
     )
-    print(
-        f"classes {len(packed[0])} B, maps {len(packed[1])} B, pairs {len(packed[2])} B, "
-        f"{len(maps)} maps, {len(pairs)} pairs, "
-        f"{pages} pages"
-    )
+    print(f"{len(runs)} runs of classes, {len(maps)} maps, {len(pairs)} pairs")
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ FAULTS = {
     "rounding": ("src/ops/softmax.c", "* 65536 / sum)", "* 131072 / sum + 1) / 2"),
     "logarithm of e": ("src/ops/softmax.c", "* 94548 >> 10", "* 94547 >> 10"),
     "who takes the rest": ("src/ops/softmax.c", "probabilities[top] += left", "probabilities[0] += left"),
-    "a class of code points": ("src/unicode_data.h", "136,2,126,82,62", "136,2,125,82,62"),
+    "a class of code points": ("src/unicode.c", "unpack_point(&p, cp++, class)", "unpack_point(&p, cp++, class & 6)"),
     "a table entry of the exponential": ("src/exp2_table.h", "2056437387u", "2056400000u"),
     "marks that count": ("src/text.c", "#define MARKS 4u", "#define MARKS 3u"),
     "length of a run": ("src/text.c", "#define RUN 3u", "#define RUN 4u"),

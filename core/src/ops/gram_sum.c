@@ -30,32 +30,41 @@ PN_INLINE void gram_sum_add(const struct tensor *features, uint64_t *seen, int32
     uint64_t bit = (uint64_t)1 << row % 64, before = seen[row / 64];
     seen[row / 64] = before | bit;
     const uint32_t columns = features->columns;
-    if (columns == 1) scores[0] += features->weight[row] & -(int32_t)!(before & bit);
+    if (columns == 1 && !BRIEF) scores[0] += features->weight[row] & -(int32_t)!(before & bit);
     else if (!(before & bit))
         for (uint32_t d = 0; d < columns; d++) scores[d] += features->weight[(size_t)row * columns + d];
 }
 
+/* An n-gram by itself. */
+PN_BRIEF void gram_sum_take(const struct op *op, const struct tensor *features, uint64_t *seen, int32_t *scores, uint32_t gram) {
+    const uint32_t key = gram_key(op, features, gram);
+    if (key_kept(features, key)) gram_sum_add(features, seen, scores, key_row(features, key));
+}
+
 static void gram_sum_words(struct pn_session *s, const struct op *op) {
-    const struct tensor features = s->model->tensors[op->features];
+    const struct tensor *features = &s->model->tensors[op->features];
     const struct text *t = &s->text;
     uint64_t *seen = s->seen + op->seen;
     int32_t *scores = session_value(s, op->out);
-    uint32_t grams[ORDERS - 1 + BATCH], kept[BATCH], end = ORDERS - 1 + t->count;
+    uint32_t grams[ORDERS - 1 + BATCH], kept[BATCH], end = ORDERS - 1 + text_count(t);
     for (uint32_t k = 1; k <= op->words; k++) {
         uint32_t n = 0;
         for (uint32_t i = text_grams(t, k, grams); i < end; i++) {
-            uint32_t key = gram_key(op, &features, grams[i]);
+            if (BRIEF) {
+                gram_sum_take(op, features, seen, scores, grams[i]);
+                continue;
+            }
+            uint32_t key = gram_key(op, features, grams[i]);
             kept[n] = key;
-            n += key_kept(&features, key);
+            n += key_kept(features, key);
         }
-        for (uint32_t i = 0; i < n; i++) gram_sum_add(&features, seen, scores, key_row(&features, kept[i]));
+        for (uint32_t i = 0; i < n; i++) gram_sum_add(features, seen, scores, key_row(features, kept[i]));
     }
     for (uint32_t i = 0; op->chars_max && t->chars && i < t->chars + 2; i++) {
         uint32_t hash = CHAR_START;
         for (uint32_t n = 1; n <= op->chars_max && i + n <= t->chars + 2; n++) {
             hash = char_mix(hash, t, i + n - 1);
-            uint32_t key = gram_key(op, &features, mix_end(hash));
-            if (n >= op->chars_min && key_kept(&features, key)) gram_sum_add(&features, seen, scores, key_row(&features, key));
+            if (n >= op->chars_min) gram_sum_take(op, features, seen, scores, mix_end(hash));
         }
     }
 }
