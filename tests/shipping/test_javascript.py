@@ -52,3 +52,12 @@ def test_our_sources_are_as_plain_as_tight_wants_them(path: Path) -> None:
     source = javascript.bare(path.read_text(encoding="utf-8"))
     assert not re.search(r"\$\{[^}]*`", source)
     assert not re.search(r'\\["`]', source)
+
+
+def test_beside() -> None:
+    """A file beside the main one takes from it what it needs, and the main one exports that."""
+    more = 'import { b } from "./inner.js";\nimport { more } from "./more.js";\nexport const c = b(more);\n'
+    made = javascript.beside([INNER, FACE], "main.js", ["export const more = 1;\n", more])
+    assert made == javascript.Beside('import{b}from "./main.js";const a=1;export const c=b(a);', ("b",))
+    assert "export async function b()" in javascript.joined([INNER, FACE], shown=made.imports)
+    assert "export const A" not in javascript.joined([INNER, FACE], shown=made.imports)

@@ -47,10 +47,11 @@ These lines in the page's head fetch everything at once instead of one after the
 {hints}
 
 React: `useModel`, `usePrediction` from "{name}/react.js". Node 18 or newer takes pixels: {{ width, height, data }}.
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy worker.js, *.pinnace and *.wasm beside the
-bundle.
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy model.js, worker.js, *.pinnace and *.wasm
+beside the bundle.
 A content security policy needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
-Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
+Serve with brotli or gzip, and let browsers keep model.js, be it to ask whether it is still the same: the page and its
+worker share it. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
 """
 BOTH_README = """# {name}
 
@@ -73,10 +74,10 @@ These lines in the page's head fetch everything at once instead of one after the
 
 React, from "{name}/react.js": `useModel(urls["{text}"])`, `useModel(urls["{picture}"], loadPictures)`,
 `usePrediction`.
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy core.js, worker.js, *.pinnace and *.wasm
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy model.js, worker.js, *.pinnace and *.wasm
 beside the bundle. A content security policy needs
 `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
-Serve with brotli or gzip, and let browsers keep core.js, be it to ask whether it is still the same: the page and its
+Serve with brotli or gzip, and let browsers keep model.js, be it to ask whether it is still the same: the page and its
 worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by Pinnace {version}.
 """
 
@@ -85,10 +86,9 @@ worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by
 class Face:
     """Which of sdk/web becomes which file. A file's modules stand in an order in which each imports those before."""
 
-    modules: Mapping[str, tuple[str, ...]]
+    modules: Mapping[str, tuple[str, ...]]  # model.js first: the others import from it
     types: Mapping[str, str]
     readme: str
-    shared: str = ""  # the file that the others import from, if there is one
 
     def code(self, builds: tuple[Build, ...]) -> dict[str, bytes]:
         """What is the same for every package that needs these builds: the SDK, its types, the core."""
@@ -104,53 +104,35 @@ class Face:
                 else source
             )
 
-        def joined(name: str, parts: tuple[str, ...]) -> str:
-            modules = [module(path) for path in parts]
-            if name == self.shared:
-                return javascript.joined(modules, faces=len(modules))
-            shared = [module(path) for path in self.modules.get(self.shared, ())]
-            return javascript.joined(modules, shared, self.shared, faces=len(FACES.intersection(parts)))
-
+        modules = {name: [module(path) for path in parts] for name, parts in self.modules.items()}
+        main, faces = modules.pop(MAIN), len(FACES.intersection(self.modules[MAIN]))
+        beside = {name: javascript.beside(main, MAIN, parts) for name, parts in modules.items()}
+        shown = {name for code in beside.values() for name in code.imports}
         return {
-            **{name: joined(name, parts).encode() for name, parts in self.modules.items()},
+            MAIN: javascript.joined(main, faces, shown).encode(),
+            **{name: code.text.encode() for name, code in beside.items()},
             "react.js": javascript.bare(module("react.js")).encode(),
             **{name: (sdk / path).read_bytes() for name, path in self.types.items()},
             **{path: sources.core(path) for build in builds for path in build.files},
         }
 
 
-FACES = {"model.js", "pictures.js", "worker.js"}  # of sdk/web: what others import
+MAIN = "model.js"
+FACES = {"model.js", "pictures.js"}  # of sdk/web: what apps import
 AGAIN = "export { PinnaceError };\n"  # pictures.js says so, too
 BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js exports beside model.js
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
-TEXT = Face(
-    {"model.js": ("meanings.js", "errors.js", CORES, "answer.js", "source.js", "core.js", "text.js", "model.js")},
-    {"model.d.ts": "model.d.ts"} | SHARED,
-    TEXT_README,
-)
+ANY = ("meanings.js", "errors.js", CORES, "answer.js", "source.js", "core.js")
+SEEING = ("stored.js", "handing.js", "pixels.js", "picture.js", "sight.js", "distant.js")
+WORKER = {"worker.js": ("worker.js",)}
+TEXT = Face({MAIN: (*ANY, "text.js", "model.js")}, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
 PICTURES = Face(
-    {
-        "model.js": (
-            *("meanings.js", "errors.js", CORES, "answer.js", "source.js"),
-            *("stored.js", "handing.js", "distant.js", "pictures.js"),
-        ),
-        "worker.js": ("numbers.js", "errors.js", "stored.js", "core.js", "pixels.js", "picture.js", "worker.js"),
-    },
-    {"model.d.ts": "pictures.d.ts"} | SHARED,
-    PICTURE_README,
+    {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
 )
 BOTH = Face(
-    {
-        "core.js": ("meanings.js", "errors.js", "core.js"),
-        "model.js": (
-            *(CORES, "answer.js", "source.js", "text.js", "stored.js", "handing.js", "distant.js"),
-            *("model.js", "pictures.js"),
-        ),
-        "worker.js": ("stored.js", "pixels.js", "picture.js", "worker.js"),
-    },
+    {MAIN: (*ANY, "text.js", *SEEING, "model.js", "pictures.js")} | WORKER,
     {"model.d.ts": "model.d.ts", "pictures.d.ts": "pictures.d.ts"} | SHARED,
     BOTH_README,
-    shared="core.js",
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from pinnace.shipping.short_names import renamed, shortened
 
-__all__ = ["bare", "joined", "renamed", "tight"]
+__all__ = ["Beside", "bare", "beside", "joined", "renamed", "tight"]
 BLOCK = re.compile(r"/\*\*.*?\*/", re.DOTALL)  # not /* … */: bundlers read those
 LINE = re.compile(r"(?:^|[ \t]+)// .*$", re.MULTILINE)  # a comment has a space behind its slashes, an address has not
 SPACE = re.compile(r"^\s+|[ \t]+$", re.MULTILINE)
@@ -17,8 +18,7 @@ TEXT = re.compile(
 SIGNS = re.compile(r" *([=*{}(),;:?<>|&]) *")  # not + and -: `a - -b`
 LONG = re.compile(r"(?<=[;{,])\n")
 IMPORT = re.compile(r'^import .*? from "\./.*?";$', re.MULTILINE)
-EXPORT = re.compile(r"^export (?=const|class|function|async)", re.MULTILINE)
-EXPORTED = re.compile(r"^export (?:const|class|(?:async )?function) (\w+)", re.MULTILINE)
+EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function) (\w+))", re.MULTILINE)
 
 
 def bare(source: str) -> str:
@@ -33,12 +33,31 @@ def tight(source: str) -> str:
     return "".join(parts)
 
 
-def joined(modules: Sequence[str], shared: Sequence[str] = (), file: str = "", faces: int = 1) -> str:
-    """Modules that import only those before them, as one; it exports what the last ones do, so many ``faces``. What the
-    ``shared`` modules export it imports from ``file``."""
+def joined(modules: Sequence[str], faces: int = 1, shown: Collection[str] = ()) -> str:
+    """Modules that import only those before them, as one; it exports what the last ones do, so many ``faces``, and what
+    is ``shown`` of the others."""
+    return shortened(tight(_one(modules, faces, shown)))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A file that takes what it needs from the main one."""
+
+    text: str
+    imports: tuple[str, ...]
+
+
+def beside(main: Sequence[str], file: str, modules: Sequence[str]) -> Beside:
+    """Modules as one that exports what the last does, and imports from ``file`` what the modules ``main`` of it export."""
+    own = _one(modules)
+    names = [name for module in main for _, name in EXPORT.findall(module) if re.search(rf"\b{name}\b", own)]
+    return Beside(shortened(tight(f'import {{ {", ".join(names)} }} from "./{file}";\n{own}')), tuple(names))
+
+
+def _one(modules: Sequence[str], faces: int = 1, shown: Collection[str] = ()) -> str:
+    def hidden(text: str) -> str:
+        return EXPORT.sub(lambda found: found[0] if found[2] in shown else found[1], text)
+
     texts = [IMPORT.sub("", bare(module)) for module in modules]
-    texts[:-faces] = [EXPORT.sub("", text) for text in texts[:-faces]]
-    own = bare("".join(texts))
-    names = [name for module in shared for name in EXPORTED.findall(module) if re.search(rf"\b{name}\b", own)]
-    head = f'import {{ {", ".join(names)} }} from "./{file}";\n' if names else ""
-    return shortened(tight(head + own))
+    texts[:-faces] = map(hidden, texts[:-faces])
+    return bare("".join(texts))
