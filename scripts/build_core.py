@@ -88,6 +88,7 @@ def _training(out: Path) -> Commands:
 def _wasm(out: Path) -> Commands:
     # The linker by itself: only so can it be told to write addresses as short as they are.
     link = ["--no-entry", "--strip-all", "--compress-relocations", "-z", "stack-size=1048576", *_exports("exports.txt")]
+    explains = _exports("exports_explain.txt")
     # A page waits for these bytes: small first. Inlining would add 3 % after brotli, loop vectors 1 %, addresses kept
     # beside their counters 3 %, loads ahead of branches 1 %; none of them makes a network faster in V8.
     small = ["-Oz", "-fno-inline-functions", "-fno-vectorize", "-fno-slp-vectorize"]
@@ -114,7 +115,11 @@ def _wasm(out: Path) -> Commands:
         (
             out / name,
             [*target, *variant, *COMMON, "-c", SOURCE],
-            link if "-DPN_LINEAR" in variant else [*link, *networks],
+            [
+                *link,
+                *(() if "-DPN_LINEAR" in variant else networks),
+                *(() if {"-DPN_PICTURES", "-DPN_BOTH"} & set(variant) else explains),
+            ],
         )
         for name, variant in variants.items()
     ]

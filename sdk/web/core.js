@@ -3,7 +3,7 @@
  * The core in WebAssembly, and how its memory is laid out. One instance holds one package; letting go of the instance
  * frees all of it. Everything but the input has a fixed place, so no use can leak:
  *
- *     | the core's own data and stack | package | model | session | scratch | answer | input …, grows |
+ *     | the core's own data and stack | sizes | package | model | session | answer | input …, grows |
  */
 import { PinnaceError, check } from "./errors.js";
 
@@ -48,8 +48,7 @@ export class Core {
     const sessionAt = this.reserve(session);
     check(this.core.pn_begin(this.model, sessionAt, session, need));
     this.session = this.u32(need);
-    this.scratchSize = explain;
-    this.scratch = this.reserve(explain);
+    this.scratch = explain; // bytes that an explanation works in
     this.need = need;
     this.scores = this.reserve(4 * scores);
     this.probabilities = this.reserve(4 * labels);

@@ -10,7 +10,7 @@
  */
 import { answer } from "./answer.js";
 import { PinnaceError } from "./errors.js";
-import { fetched } from "./source.js";
+import { fetched, missing } from "./source.js";
 import { TextCore } from "./text.js";
 
 export { PinnaceError };
@@ -61,22 +61,13 @@ export class Model {
     return answer(this.labels, this.#core.predict(text));
   }
 
-  /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */
-  explain(text, label = this.predict(text).label) {
-    const index = this.labels.indexOf(label);
-    if (index < 0) throw new PinnaceError("input.label", `this model has no label “${label}”: ${this.labels.join(", ")}`);
-    const single = this.#core.scoreCount === 1; // the second label's score; the first label's is its opposite
-    const sign = (single && index === 0 ? -1 : 1) / 1024;
-    const { bias, words } = this.#core.explain(text, single ? 0 : index);
-    const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return {
-      label,
-      bias: bias * sign,
-      words: Array.from({ length: words.length / 3 }, (_, i) => {
-        const [begin, end, contribution] = words.subarray(3 * i, 3 * i + 3);
-        return { word: decoder.decode(bytes.subarray(begin, end)), begin, end, contribution: contribution * sign };
-      }),
-    };
+  /**
+   * Why? What that takes is fetched when it is first asked. Rejects with PinnaceError: `input.label` for a label that the
+   * model has not, `fetch.failed` when a file cannot be had.
+   * @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Promise<Explanation>}
+   */
+  async explain(text, label = this.predict(text).label) {
+    const { explain } = await import("./explain.js").catch((cause) => missing("explain.js", cause));
+    return explain(this.#core, this.labels, text, label);
   }
 }

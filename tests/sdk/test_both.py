@@ -28,6 +28,7 @@ EXPECTED = [
     [Package(TEXTS).predict(text).probabilities for text in SENTENCES],
     Package(PICTURES).predict_raw(picture.raw(PIXELS)).probabilities,
 ]
+LATER = ["explain.js", cores.BUILDS[0].simd]  # what it takes to explain
 PAGE = f"""
 const texts = await load(urls.reviews), pictures = await loadPictures(urls.photos);
 const pixels = {{ width: 61, height: 43, data: Uint8Array.from({PIXELS.ravel().tolist()}) }};
@@ -58,6 +59,36 @@ def test_both_answer_from_one_core_within_the_budget(hinted: bool, tmp_path: Pat
 
 
 @needs_chromium
+def test_reasons_are_fetched_when_they_are_asked_for(tmp_path: Path) -> None:
+    """Once, with a core that explains: the smallest; and they are those of every other runtime."""
+    sent: list[tuple[str, int]] = []
+    page = """
+        const why = async (text) => {
+          const { label, bias, words } = await texts.explain(text);
+          return [label, bias * 1024, words.map(({ begin, end, contribution }) => [begin, end, contribution * 1024])];
+        };"""
+    page += f"await tell(await Promise.all({SENTENCES!r}.map(why)));"
+    told = visit(SITE | {"page.js": module(PAGE + page, IMPORT)}, tmp_path, POLICY, sent=sent)
+    expected = []
+    for text in SENTENCES:
+        why = Package(TEXTS).explain(text)
+        words = [[word.begin, word.end, word.raw] for word in why.words]
+        expected.append([why.label, why.raw_bias, words])
+    assert told == expected
+    later = [path for path, size in sent if path.removeprefix("web/") in LATER]
+    assert sorted(later) == [f"web/{path}" for path in LATER]
+
+
+@needs_chromium
+def test_reasons_that_cannot_be_fetched(tmp_path: Path) -> None:
+    page = 'await tell([told[0].length, await texts.explain("good").catch(({ code }) => code)]);'
+    for path in LATER:
+        site = {name: data for name, data in SITE.items() if name != f"web/{path}"}
+        told = visit(site | {"page.js": module(PAGE + page, IMPORT)}, tmp_path / path, POLICY)
+        assert told == [len(SENTENCES), "fetch.failed"]
+
+
+@needs_chromium
 def test_refusals_have_one_class(tmp_path: Path) -> None:
     """Whichever model refuses, and wherever it works."""
     page = """
@@ -67,7 +98,7 @@ def test_refusals_have_one_class(tmp_path: Path) -> None:
           code(load(urls.photos).then((model) => model.predict("a"))),
           code(loadPictures(urls.reviews)), code(loadPictures(new Uint8Array(40))),
           code(pictures.predict("a text")), code(pictures.predict({ width: 1, height: 1, data: new Uint8Array(3) })),
-          texts.explain("good").words.length,
+          (await texts.explain("good")).words.length,
         ]));"""
     site = SITE | {"page.js": module(PAGE + page, IMPORT)}
     expected = ["input.picture", "input.text", "package.magic", "input.picture", "input.picture", 1]

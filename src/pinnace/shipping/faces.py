@@ -10,7 +10,6 @@ from pinnace.runtime import Package
 from pinnace.shipping import cores, javascript, sources
 from pinnace.shipping.cores import Build
 
-CORES = "cores.js"  # written anew: it lists what is shipped
 TEXT_README = """# {name}
 
 {file} says {labels}: raw text in, exact answer out, on the device. Nothing is sent anywhere.
@@ -18,7 +17,7 @@ TEXT_README = """# {name}
     import {{ load, url }} from "{name}";          // npm install ./web
     const model = await load(url);
     model.predict("Not bad at all!");            // {{ label, probabilities, scores }}
-    model.explain("Not bad at all!");            // what each word adds
+    await model.explain("Not bad at all!");      // what each word adds
 
 Without npm: put this folder on your site and `import {{ load, url }} from "./web/model.js"`; it needs no build step.
 These lines in the page's head fetch everything at once instead of one after the other:
@@ -60,7 +59,7 @@ BOTH_README = """# {name}
     import {{ load, loadPictures, urls }} from "{name}";          // npm install ./web
     const texts = await load(urls["{text}"]);
     texts.predict("Not bad at all!");                             // {{ label, probabilities, scores }}
-    texts.explain("Not bad at all!");                             // what each word adds
+    await texts.explain("Not bad at all!");                       // what each word adds
     const pictures = await loadPictures(urls["{picture}"]);
     await pictures.predict(video);                                // {{ label, probabilities, scores }}
     await pictures.seen(video);                                   // ImageData: the picture that the network got
@@ -86,17 +85,22 @@ worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by
 class Face:
     """Which of sdk/web becomes which file. A file's modules stand in an order in which each imports those before."""
 
-    modules: Mapping[str, tuple[str, ...]]  # model.js first: the others import from it
+    modules: Mapping[str, tuple[str, ...]]  # the others import from model.js
     types: Mapping[str, str]
     readme: str
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """What a page fetches before its first prediction."""
+        return tuple(name for name in self.modules if name not in EXPLAIN)
 
     def code(self, builds: tuple[Build, ...]) -> dict[str, bytes]:
         """What is the same for every package that needs these builds: the SDK, its types, the core."""
         sdk = sources.sdk("web")
 
         def module(path: str) -> str:
-            if path == CORES:
-                return cores.module(builds)
+            if path in WRITTEN:
+                return WRITTEN[path](builds)
             source = (sdk / path).read_text(encoding="utf-8")
             return (
                 javascript.renamed(source.replace(AGAIN, ""), BESIDE)
@@ -113,24 +117,26 @@ class Face:
             **{name: code.text.encode() for name, code in beside.items()},
             "react.js": javascript.bare(module("react.js")).encode(),
             **{name: (sdk / path).read_bytes() for name, path in self.types.items()},
-            **{path: sources.core(path) for build in builds for path in build.files},
+            **{path: sources.core(path) for build in cores.with_explaining(builds) for path in build.files},
         }
 
 
 MAIN = "model.js"
+WRITTEN = {"cores.js": cores.module, "explaining.js": cores.explaining_module}  # anew: they list what is shipped
 FACES = {"model.js", "pictures.js"}  # of sdk/web: what apps import
 AGAIN = "export { PinnaceError };\n"  # pictures.js says so, too
 BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js exports beside model.js
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
-ANY = ("meanings.js", "errors.js", CORES, "answer.js", "source.js", "core.js")
+ANY = ("meanings.js", "errors.js", "cores.js", "answer.js", "source.js", "core.js")
 SEEING = ("stored.js", "handing.js", "pixels.js", "picture.js", "sight.js", "distant.js")
+EXPLAIN = {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
 WORKER = {"worker.js": ("worker.js",)}
-TEXT = Face({MAIN: (*ANY, "text.js", "model.js")}, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
+TEXT = Face({MAIN: (*ANY, "text.js", "model.js")} | EXPLAIN, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
 PICTURES = Face(
     {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
 )
 BOTH = Face(
-    {MAIN: (*ANY, "text.js", *SEEING, "model.js", "pictures.js")} | WORKER,
+    {MAIN: (*ANY, "text.js", *SEEING, "model.js", "pictures.js")} | WORKER | EXPLAIN,
     {"model.d.ts": "model.d.ts", "pictures.d.ts": "pictures.d.ts"} | SHARED,
     BOTH_README,
 )

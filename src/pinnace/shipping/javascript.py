@@ -19,6 +19,7 @@ SIGNS = re.compile(r" *([=*{}(),;:?<>|&]) *")  # not + and -: `a - -b`
 LONG = re.compile(r"(?<=[;{,])\n")
 IMPORT = re.compile(r'^import .*? from "\./.*?";$', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function) (\w+))", re.MULTILINE)
+AGAIN = re.compile(r"^export \{ (\w+) \};", re.MULTILINE)
 
 
 def bare(source: str) -> str:
@@ -55,9 +56,11 @@ def beside(main: Sequence[str], file: str, modules: Sequence[str]) -> Beside:
 
 
 def _one(modules: Sequence[str], faces: int = 1, shown: Collection[str] = ()) -> str:
-    def hidden(text: str) -> str:
-        return EXPORT.sub(lambda found: found[0] if found[2] in shown else found[1], text)
-
     texts = [IMPORT.sub("", bare(module)) for module in modules]
+    again = {name for text in texts for name in AGAIN.findall(text)}  # what a face exports of another
+
+    def hidden(text: str) -> str:
+        return EXPORT.sub(lambda found: found[0] if found[2] in {*shown} - again else found[1], text)
+
     texts[:-faces] = map(hidden, texts[:-faces])
     return bare("".join(texts))

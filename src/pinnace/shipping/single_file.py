@@ -20,8 +20,8 @@ MODULES = (
     "answer.js",
     "core.js",
     "text.js",
-    "model.js",
-)  # nothing is fetched, so source.js stays at home
+    "explanation.js",
+)  # nothing is fetched, so source.js and model.js stay at home
 BASE85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"  # Python's (RFC 1924)
 DIGITS = BASE85.replace("&", ",").replace("<", ".")  # nothing that a page reads as markup
 FIELD = re.compile(r"\{\{(\w+)\}\}")
