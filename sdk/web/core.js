@@ -34,7 +34,7 @@ export class Core {
     /** @type {Exports} */
     this.core = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports);
     if (this.core.pn_version() >>> 16 !== ABI)
-      throw new PinnaceError("core.missing", "this .wasm does not belong to this SDK: take both from one release");
+      throw new PinnaceError("core.missing", "this .wasm is another release's");
     this.end = this.core.memory.buffer.byteLength; // beyond what the core itself uses
     const need = this.reserve(32);
     const at = this.put(bytes);

@@ -23,7 +23,7 @@ export function refusal(cause) {
   if (cause instanceof PinnaceError) return cause;
   const { name, message } = /** @type {Error} */ (cause);
   return name === "SecurityError" || name === "DataCloneError"
-    ? new PinnaceError("input.origin", "this picture is another site's, and the browser keeps its pixels from the page", 0, { cause })
+    ? new PinnaceError("input.origin", "this picture is another site's", 0, { cause })
     : new PinnaceError("input.picture", `this is no picture: ${message}`, 0, { cause });
 }
 

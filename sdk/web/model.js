@@ -9,7 +9,7 @@
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { answer } from "./answer.js";
-import { PinnaceError } from "./errors.js";
+import { PinnaceError, worded } from "./errors.js";
 import { fetched, missing } from "./source.js";
 import { TextCore } from "./text.js";
 
@@ -41,7 +41,9 @@ export { PinnaceError };
  * @returns {Promise<Model>}
  */
 export async function load(source, options = {}) {
-  return new Model(new TextCore(...(await fetched(source, options))));
+  return fetched(source, options)
+    .then((given) => new Model(new TextCore(...given)))
+    .catch(worded);
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */

@@ -13,7 +13,7 @@
  */
 import { answer } from "./answer.js";
 import { distant } from "./distant.js";
-import { PinnaceError } from "./errors.js";
+import { PinnaceError, worded } from "./errors.js";
 import { handed, refusal } from "./handing.js";
 import { Sight } from "./sight.js";
 import { fetched } from "./source.js";
@@ -60,7 +60,7 @@ export async function load(source, { worker = true, ...options } = {}) {
     return new Model(sight, facts);
   } catch (error) {
     starting.then((sight) => sight?.close());
-    throw error;
+    return worded(error);
   }
 }
 
@@ -103,7 +103,7 @@ export class Model {
     try {
       return await this.#sight[method](...(await handed(picture, give)));
     } catch (cause) {
-      throw refusal(cause);
+      return worded(refusal(cause));
     }
   }
 }

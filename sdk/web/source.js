@@ -77,7 +77,7 @@ async function compile(bytes) {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
     throw WebAssembly.validate(bytes)
-      ? new PinnaceError("core.forbidden", "this page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src", 0, { cause })
+      ? new PinnaceError("core.forbidden", "by this page's policy", 0, { cause })
       : new PinnaceError("core.missing", "what was loaded as the core is not WebAssembly", 0, { cause });
   }
 }

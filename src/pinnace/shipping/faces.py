@@ -127,13 +127,14 @@ FACES = {"model.js", "pictures.js"}  # of sdk/web: what apps import
 AGAIN = "export { PinnaceError };\n"  # pictures.js says so, too
 BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js exports beside model.js
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
-ANY = ("meanings.js", "errors.js", "cores.js", "answer.js", "source.js", "core.js")
+ANY = ("errors.js", "cores.js", "answer.js", "source.js", "core.js")
 SEEING = ("stored.js", "handing.js", "pixels.js", "picture.js", "sight.js", "distant.js")
-EXPLAIN = {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
+LATER = {"meanings.js": ("meanings.js",)}  # what a page fetches when it needs it
+EXPLAIN = LATER | {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
 WORKER = {"worker.js": ("worker.js",)}
 TEXT = Face({MAIN: (*ANY, "text.js", "model.js")} | EXPLAIN, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
 PICTURES = Face(
-    {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
+    {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER | LATER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
 )
 BOTH = Face(
     {MAIN: (*ANY, "text.js", *SEEING, "model.js", "pictures.js")} | WORKER | EXPLAIN,

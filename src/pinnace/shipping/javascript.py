@@ -18,6 +18,7 @@ TEXT = re.compile(
 SIGNS = re.compile(r" *([=*{}(),;:?<>|&]) *")  # not + and -: `a - -b`
 LONG = re.compile(r"(?<=[;{,])\n")
 IMPORT = re.compile(r'^import .*? from "\./.*?";$', re.MULTILINE)
+IMPORTED = re.compile(r'^import \{ (.*?) \} from "\./', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:const|class|(?:async )?function) (\w+))", re.MULTILINE)
 AGAIN = re.compile(r"^export \{ (\w+) \};", re.MULTILINE)
 
@@ -50,9 +51,10 @@ class Beside:
 
 def beside(main: Sequence[str], file: str, modules: Sequence[str]) -> Beside:
     """Modules as one that exports what the last does, and imports from ``file`` what the modules ``main`` of it export."""
-    own = _one(modules)
-    names = [name for module in main for _, name in EXPORT.findall(module) if re.search(rf"\b{name}\b", own)]
-    return Beside(shortened(tight(f'import {{ {", ".join(names)} }} from "./{file}";\n{own}')), tuple(names))
+    wanted = {name for module in modules for names in IMPORTED.findall(module) for name in names.split(", ")}
+    names = [name for module in main for _, name in EXPORT.findall(module) if name in wanted]
+    head = f'import {{ {", ".join(names)} }} from "./{file}";\n' if names else ""
+    return Beside(shortened(tight(head + _one(modules))), tuple(names))
 
 
 def _one(modules: Sequence[str], faces: int = 1, shown: Collection[str] = ()) -> str:

@@ -15,7 +15,6 @@ from pathlib import Path
 from pinnace.shipping import javascript, sources
 
 MODULES = (
-    "meanings.js",
     "errors.js",
     "answer.js",
     "core.js",
