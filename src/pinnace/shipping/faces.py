@@ -81,11 +81,14 @@ worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by
 """
 
 
+Files = dict[str, tuple[str, ...]]  # a file and which of sdk/web are in it
+
+
 @dataclass(frozen=True)
 class Face:
     """Which of sdk/web becomes which file. A file's modules stand in an order in which each imports those before."""
 
-    modules: Mapping[str, tuple[str, ...]]  # the others import from model.js
+    modules: Files  # the others import from model.js
     types: Mapping[str, str]
     readme: str
 
@@ -129,9 +132,9 @@ BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js e
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
 ANY = ("errors.js", "cores.js", "answer.js", "source.js", "core.js")
 SEEING = ("stored.js", "handing.js", "pixels.js", "picture.js", "sight.js", "distant.js")
-LATER = {"meanings.js": ("meanings.js",)}  # what a page fetches when it needs it
-EXPLAIN = LATER | {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
-WORKER = {"worker.js": ("worker.js",)}
+LATER: Files = {"meanings.js": ("meanings.js",)}  # what a page fetches when it needs it
+EXPLAIN: Files = LATER | {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
+WORKER: Files = {"worker.js": ("worker.js",)}
 TEXT = Face({MAIN: (*ANY, "text.js", "model.js")} | EXPLAIN, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
 PICTURES = Face(
     {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER | LATER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
