@@ -11,7 +11,9 @@
 #if defined(PN_SMALL) && defined(__clang__)
 #pragma clang attribute pop
 #endif
-#if defined(PN_DEVICE) || defined(__wasm__)
+#if !PN_EXPLAIN
+#include "src/session.c" /* <- operators */
+#elif defined(PN_DEVICE) || defined(__wasm__)
 #include "src/explain.c" /* <- session <- operators */
 #else
 #include "src/sequences.c" /* <- ngrams <- explain <- session <- operators */

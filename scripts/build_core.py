@@ -98,6 +98,7 @@ def _wasm(out: Path) -> Commands:
     # and leaves out arguments that are always the same: 2 % of what reads pictures.
     link = ["--no-entry", "--strip-all", "--compress-relocations", "-z", "stack-size=1048576", *_exports("exports.txt")]
     link += passes
+    explains = _exports("exports_explain.txt")
     target = ["-target", "wasm32-freestanding", "-flto", *small, "-DPN_DEVICE"]
     vectors, plain = ["-mcpu=generic+simd128+bulk_memory"], ["-mcpu=generic+bulk_memory", "-DPN_SCALAR"]
     networks = _exports("exports_networks.txt")  # what the linear core has not
@@ -120,7 +121,11 @@ def _wasm(out: Path) -> Commands:
         (
             out / name,
             [*target, *variant, *COMMON, "-c", SOURCE],
-            link if "-DPN_LINEAR" in variant else [*link, *networks],
+            [
+                *link,
+                *(() if "-DPN_LINEAR" in variant else networks),
+                *(() if {"-DPN_PICTURES", "-DPN_BOTH"} & set(variant) else explains),
+            ],
         )
         for name, variant in variants.items()
     ]

@@ -74,7 +74,7 @@ export default defineConfig({
   plugins: [react(), head, offline],
   define: {
     __MODEL_BYTES__: wire(...shipped.filter((name) => name.endsWith(".pinnace"))),
-    __RUNTIME_BYTES__: wire(core, ...["model.js", "worker.js"].filter((file) => shipped.includes(file))),
+    __RUNTIME_BYTES__: wire(core, ...["model.js", "worker.js", "explain.js"].filter((file) => shipped.includes(file))),
   },
   worker: { format: "es" },
   build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },

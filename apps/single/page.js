@@ -16,11 +16,11 @@ const element = (tag, content = "", properties = {}) => {
 
 const own = (tag, content, label) => element(tag, content, { "--own": hue(label) });
 
-let model, labels, left, right, asked;
+let core, labels, left, right, asked;
 
 try {
-  model = new Model(new TextCore(await WebAssembly.compile(pinnace.core), pinnace.bytes));
-  labels = model.labels;
+  core = new TextCore(await WebAssembly.compile(pinnace.core), pinnace.bytes);
+  labels = core.labels();
   [left, right] = GLOOM.test(labels[1]) && !GLOOM.test(labels[0]) ? [labels[1], labels[0]] : labels;
   if (labels.length === 2) $("ends").append(...[left, right].map((label) => own("span", label, label)));
   $("ticks").append(...Array.from({ length: TICKS }, () => element("i")));
@@ -57,7 +57,7 @@ function show() {
   asked = value;
   text.parentElement.dataset.size = value.length < 90 ? "large" : value.length < 280 ? "medium" : "small";
   if (!value.trim()) return draw(value, null);
-  const { label, probabilities } = model.predict(value);
+  const { label, probabilities } = answer(labels, core.predict(value));
   const toward = labels.length === 2 ? right : label;
   const order = Object.entries(probabilities).sort(([, a], [, b]) => b - a);
   const chance = 1 / labels.length;
@@ -69,7 +69,7 @@ function show() {
 
 /** The words that matter, in UTF-16 units; the core counts bytes of UTF-8. */
 function marks(value, toward) {
-  const { words } = model.explain(value, toward);
+  const { words } = explanation(core, labels, value, toward);
   const most = words.reduce((most, { contribution }) => Math.max(most, Math.abs(contribution)), 0);
   let [byte, unit] = [0, 0];
   const place = (target) => {

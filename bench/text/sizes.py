@@ -84,7 +84,7 @@ def pages(report: Report) -> None:
         ("both", faces.BOTH, cores.BUILDS[2]),
     ):
         code = face.code((build,))
-        files = {name: code[name] for name in (*face.modules, build.usual)}
+        files = {name: code[name] for name in (*face.first, build.usual)}
         sizes = {name: compressed(data) for name, data in files.items()}
         report.add(
             file=f"page of {what}", part=" + ".join(f"{name} {size:,}" for name, size in sizes.items()),

@@ -37,6 +37,11 @@
 #ifndef PN_TEXT
 #define PN_TEXT 1 /* does it read texts? */
 #endif
+#ifdef PN_PICTURES
+#define PN_EXPLAIN 0 /* pictures have no words, and a page of both fetches a core that explains its texts when it is asked why */
+#else
+#define PN_EXPLAIN 1 /* does it have pn_explain? */
+#endif
 #define PN_FORMAT 1
 
 /* --- errors: 0 is success; meanings and remedies in spec/errors.md ------------------------------------------------ */

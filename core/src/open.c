@@ -12,8 +12,12 @@ static int32_t measure(const uint8_t *package, size_t size, struct pn_model *m, 
     PN_TRY(read_package(package, size, m, &c));
     need->model = c.used;
     need->labels = m->label_count, need->scores = m->values[m->scores].columns;
+#if PN_EXPLAIN
     need->explain = explain_bytes(m);
     if (!need->explain) need->explain = 8;
+#else
+    need->explain = 0;
+#endif
     struct carver s = {0, 0, 0};
     carve(&s, sizeof(struct pn_session));
     need->session = session_layout(m, 0, &s);

@@ -30,7 +30,7 @@ static int32_t read_gram_sum(struct pn_model *m, struct reader *r, struct op *op
 #endif
     op->seen = m->seen_words;
     m->seen_words += (features->rows + 63) / 64;
-    if (features->rows > m->most_rows) m->most_rows = features->rows;
+    if (PN_EXPLAIN && features->rows > m->most_rows) m->most_rows = features->rows;
     return PN_OK;
 }
 

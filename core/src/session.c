@@ -15,7 +15,9 @@
 #include "ops/gru.c"
 #endif
 
+#if PN_EXPLAIN
 static void explain_words(struct pn_session *s);
+#endif
 
 #ifdef PN_WORDS
 static void session_streams(struct pn_session *s) {
@@ -64,11 +66,16 @@ static void session_ended(struct pn_session *s) {
 /* The tokenizer hands over a batch of words. */
 static void session_words(struct text *t) {
     struct pn_session *s = (struct pn_session *)(void *)t;
-    if (s->explanation) explain_words(s);
+#if PN_EXPLAIN
+    if (s->explanation) {
+        explain_words(s);
+        return;
+    }
+#endif
 #ifdef PN_WORDS
-    else session_streams(s);
+    session_streams(s);
 #else
-    else for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
+    for (uint32_t i = 0; i < s->model->op_count && s->model->ops[i].code == OP_GRAM_SUM; i++) gram_sum_words(s, &s->model->ops[i]);
 #endif
 }
 

@@ -3,7 +3,7 @@
  * The core in WebAssembly, and how its memory is laid out. One instance holds one package; letting go of the instance
  * frees all of it. Everything but the input has a fixed place, so no use can leak:
  *
- *     | the core's own data and stack | package | model | session | scratch | answer | input …, grows |
+ *     | the core's own data and stack | sizes | package | model | session | answer | input …, grows |
  */
 import { PinnaceError, check } from "./errors.js";
 
@@ -34,7 +34,7 @@ export class Core {
     /** @type {Exports} */
     this.core = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports);
     if (this.core.pn_version() >>> 16 !== ABI)
-      throw new PinnaceError("core.missing", "this .wasm does not belong to this SDK: take both from one release");
+      throw new PinnaceError("core.missing", "this .wasm is another release's");
     this.end = this.core.memory.buffer.byteLength; // beyond what the core itself uses
     const need = this.reserve(32);
     const at = this.put(bytes);
@@ -48,8 +48,7 @@ export class Core {
     const sessionAt = this.reserve(session);
     check(this.core.pn_begin(this.model, sessionAt, session, need));
     this.session = this.u32(need);
-    this.scratchSize = explain;
-    this.scratch = this.reserve(explain);
+    this.scratch = explain; // bytes that an explanation works in
     this.need = need;
     this.scores = this.reserve(4 * scores);
     this.probabilities = this.reserve(4 * labels);

@@ -5,7 +5,9 @@
  * Bundlers look for exactly these expressions; only the build that a package needs is ever fetched.
  */
 
-/** @type {[level: number, simd: URL, scalar: URL][]} ascending */
+/** @typedef {[level: number, simd: URL, scalar: URL]} Row */
+
+/** @type {Row[]} ascending */
 export const CORES = [
   [1, new URL("./pinnace.wasm", import.meta.url), new URL("./pinnace.scalar.wasm", import.meta.url)],
 ];

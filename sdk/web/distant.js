@@ -1,26 +1,24 @@
 // @ts-check
-/** A Sight (worker.js) at a distance, by messages: [number, method, ...arguments] there, and what worker.js says back. */
+/** A Sight at a distance: both ends of the messages [number, method, given] and [number, value, error]. */
 import { PinnaceError } from "./errors.js";
-import { own } from "./handing.js";
-
-/** @typedef {{labels: string[], width: number, height: number}} Facts what a model is, and sees */
+import { Sight } from "./sight.js";
 
 /**
- * @typedef {object} Sight what works: worker.js's, or the stand-in that is made here
- * @property {(module: WebAssembly.Module, bytes: Uint8Array) => Promise<Facts>} open
+ * @typedef {object} Looks what works: a Sight, or what stands for it here
+ * @property {(given: [module: WebAssembly.Module, bytes: Uint8Array]) => Promise<import("./sight.js").Facts>} open
  * @property {(...given: import("./handing.js").Handed) => Promise<import("./core.js").Said>} look
  * @property {(...given: import("./handing.js").Handed) => Promise<{data: Uint8ClampedArray<ArrayBuffer>, width: number, height: number}>} seen
  * @property {() => void} close
  */
 
-/** Nothing where no worker can start. @internal @returns {Promise<Sight | undefined>} */
+/** The page's end; nothing where no worker can start. @internal @returns {Promise<Looks | undefined>} */
 export async function distant() {
-  if (typeof Worker === "undefined" || typeof OffscreenCanvas === "undefined") return;
+  if (!globalThis.OffscreenCanvas) return; // what it would draw on
   /** @type {Worker} */
   let worker;
   try {
     // Bundlers look for exactly this expression.
-    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "pinnace pictures" });
+    worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     await new Promise((here, failed) => ((worker.onmessage = here), (worker.onerror = failed)));
   } catch {
     return; // forbidden by a policy, or not there
@@ -30,32 +28,48 @@ export async function distant() {
   const asked = new Map();
   let count = 0;
 
-  /** @param {string} method @param {unknown[]} given @param {Transferable[]} [moved] @returns {Promise<any>} */
-  const ask = (method, given, moved = []) =>
+  /** @param {string} method @returns {(given: unknown, moved?: Transferable[]) => Promise<any>} */
+  const ask = (method) => (given, moved = []) =>
     new Promise((...settle) => {
-      worker.postMessage([++count, method, ...given], moved);
+      worker.postMessage([++count, method, given], moved);
       asked.set(count, settle);
     });
 
-  /** @param {unknown} reason */
-  const end = (reason) => {
+  /** @param {string} code @param {string} message */
+  const end = (code, message) => {
     worker.terminate();
-    for (const [, reject] of asked.values()) reject(reason);
+    for (const [, reject] of asked.values()) reject(new PinnaceError(code, message));
     asked.clear();
   };
 
   worker.onmessage = ({ data: [number, value, error] }) => {
     const [resolve, reject] = asked.get(number) ?? [];
     asked.delete(number);
-    if (error) reject?.(own(error));
+    if (error) reject?.(Object.assign(new PinnaceError("core.unknown", ""), error));
     else resolve?.(value);
   };
-  worker.onerror = ({ message }) => end(new PinnaceError("core.unknown", `the worker ended: ${message}`));
+  worker.onerror = ({ message }) => end("core.unknown", `the worker ended: ${message}`);
 
   return {
-    open: (...given) => ask("open", given),
-    look: (picture, moved) => ask("look", [picture], moved),
-    seen: (picture, moved) => ask("seen", [picture], moved),
-    close: () => end(new PinnaceError("model.closed", "the model was closed before it answered")),
+    open: ask("open"),
+    look: ask("look"),
+    seen: ask("seen"),
+    close: () => end("model.closed", "the model was closed before it answered"),
   };
+}
+
+/** The worker's end. @internal */
+export function work() {
+  const sight = new Sight();
+  const say = /** @type {(said: unknown[], moved?: Transferable[]) => void} */ (globalThis.postMessage);
+  globalThis.onmessage = async ({ data: [number, method, given] }) => {
+    try {
+      const value = await /** @type {any} */ (sight)[method](given);
+      say([number, value], value.data && [value.data.buffer]);
+    } catch (error) {
+      const { code = "core.unknown", message, number: own } = /** @type {PinnaceError} */ (error);
+      say([number, 0, { code, message, number: own }]);
+    }
+  };
+  say([]); // here
 }

@@ -1,6 +1,10 @@
 // @ts-check
-/** How everything here refuses. */
-import { CORE_ERRORS } from "./meanings.js";
+/** How everything here refuses. What the core's numbers mean in words is fetched when something went wrong. */
+
+/** The core's numbers from 1 on @type {string[]} */
+const PACKAGE = "magic version core length checksum section number label tensor data op argument value overflow limit".split(" ");
+/** and from 32 on: spec/errors.md has both @type {string[]} */
+const OTHERS = "memory.small input.long input.column input.picture".split(" ");
 
 /** What went wrong: `code` is a row of spec/errors.md ("package.checksum"), `number` the core's own (0: not the core's). */
 export class PinnaceError extends Error {
@@ -15,7 +19,21 @@ export class PinnaceError extends Error {
 
 /** Nothing for 0; else throws what the core's number stands for. @internal @param {number} number */
 export function check(number) {
-  if (number === 0) return;
-  const [code, meaning] = CORE_ERRORS[number] ?? ["core.unknown", `the core answered ${number}`];
-  throw new PinnaceError(code, meaning, number);
+  if (!number) return;
+  const code = PACKAGE[number - 1] ? `package.${PACKAGE[number - 1]}` : (OTHERS[number - 32] ?? "core.unknown");
+  throw new PinnaceError(code, `the core refused this with ${number}`, number);
+}
+
+/**
+ * Throws an error again, with as many words as can be had: what is here is brief. @internal
+ * @param {any} error @returns {Promise<never>}
+ */
+export async function worded(error) {
+  if (error instanceof PinnaceError)
+    try {
+      const { MEANINGS } = await import("./meanings.js");
+      const meaning = MEANINGS[error.number || error.message];
+      if (meaning) error.message = `${error.code}: ${meaning}`;
+    } catch {} // offline: its code says it, too
+  throw error;
 }

@@ -1,15 +1,14 @@
 // @ts-check
 /** Whatever shows a picture, as something that may leave for a worker: without a copy where the platform allows. */
 import { PinnaceError } from "./errors.js";
-import { CORE_ERRORS } from "./meanings.js";
 import { STORED } from "./stored.js";
 
 /** @typedef {import("./pictures.js").Picture} Picture */
 /** @typedef {import("./pictures.js").Pixels} Pixels */
 /** @typedef {[picture: ImageBitmap | VideoFrame | Blob | Pixels, moved: Transferable[]]} Handed and what of it moves */
 
-/** Is it one of those, where there are such? @param {unknown} thing @param {string} name */
-const is = (thing, name) => thing instanceof (/** @type {any} */ (globalThis)[name] ?? Function);
+/** Is it one of those, where there are such? @internal @param {unknown} thing @param {string} name */
+export const is = (thing, name) => thing instanceof (/** @type {any} */ (globalThis)[name] ?? Function);
 
 /** @internal @param {Picture} picture @param {boolean} give @returns {Promise<Handed>} */
 export async function handed(picture, give) {
@@ -19,22 +18,12 @@ export async function handed(picture, give) {
   return [moved, [moved]];
 }
 
-/**
- * worker.js has a PinnaceError of its own, wherever it runs, and the core's number instead of its meaning: as one of this
- * module's. @internal @param {any} error
- */
-export const own = (error) =>
-  typeof error.code === "string" && !(error instanceof PinnaceError)
-    ? new PinnaceError(...(CORE_ERRORS[error.number] ?? [error.code, error.message.slice(error.code.length + 2)]), error.number)
-    : error;
-
 /** Why a picture could not be handed over or looked at. @internal @param {unknown} cause */
 export function refusal(cause) {
-  const error = own(cause);
-  if (error instanceof PinnaceError) return error;
-  const { name, message } = error;
+  if (cause instanceof PinnaceError) return cause;
+  const { name, message } = /** @type {Error} */ (cause);
   return name === "SecurityError" || name === "DataCloneError"
-    ? new PinnaceError("input.origin", "this picture is another site's, and the browser keeps its pixels from the page", 0, { cause })
+    ? new PinnaceError("input.origin", "this picture is another site's", 0, { cause })
     : new PinnaceError("input.picture", `this is no picture: ${message}`, 0, { cause });
 }
 

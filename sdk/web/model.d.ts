@@ -31,6 +31,10 @@ export declare class Model {
     labels: readonly string[];
     /** Throws PinnaceError: `input.text` for what is none. @param {string | Uint8Array} text a string, or raw UTF-8 of any quality @returns {Answer} */
     predict(text: string | Uint8Array): Answer;
-    /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */
-    explain(text: string | Uint8Array, label?: string): Explanation;
+    /**
+     * Why? What that takes is fetched when it is first asked. Rejects with PinnaceError: `input.label` for a label that the
+     * model has not, `fetch.failed` when a file cannot be had.
+     * @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Promise<Explanation>}
+     */
+    explain(text: string | Uint8Array, label?: string): Promise<Explanation>;
 }

@@ -9,8 +9,8 @@
  * Answers are the same bits as on every other runtime (`pinnace check`). Nothing leaves the device.
  */
 import { answer } from "./answer.js";
-import { PinnaceError } from "./errors.js";
-import { fetched } from "./source.js";
+import { PinnaceError, worded } from "./errors.js";
+import { fetched, missing } from "./source.js";
 import { TextCore } from "./text.js";
 
 export { PinnaceError };
@@ -41,7 +41,9 @@ export { PinnaceError };
  * @returns {Promise<Model>}
  */
 export async function load(source, options = {}) {
-  return new Model(new TextCore(...(await fetched(source, options))));
+  return fetched(source, options)
+    .then((given) => new Model(new TextCore(...given)))
+    .catch(worded);
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
@@ -61,22 +63,13 @@ export class Model {
     return answer(this.labels, this.#core.predict(text));
   }
 
-  /** Why? @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Explanation} */
-  explain(text, label = this.predict(text).label) {
-    const index = this.labels.indexOf(label);
-    if (index < 0) throw new PinnaceError("input.label", `this model has no label “${label}”: ${this.labels.join(", ")}`);
-    const single = this.#core.scoreCount === 1; // the second label's score; the first label's is its opposite
-    const sign = (single && index === 0 ? -1 : 1) / 1024;
-    const { bias, words } = this.#core.explain(text, single ? 0 : index);
-    const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return {
-      label,
-      bias: bias * sign,
-      words: Array.from({ length: words.length / 3 }, (_, i) => {
-        const [begin, end, contribution] = words.subarray(3 * i, 3 * i + 3);
-        return { word: decoder.decode(bytes.subarray(begin, end)), begin, end, contribution: contribution * sign };
-      }),
-    };
+  /**
+   * Why? What that takes is fetched when it is first asked. Rejects with PinnaceError: `input.label` for a label that the
+   * model has not, `fetch.failed` when a file cannot be had.
+   * @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Promise<Explanation>}
+   */
+  async explain(text, label = this.predict(text).label) {
+    const { explain } = await import("./explain.js").catch((cause) => missing("explain.js", cause));
+    return explain(this.#core, this.labels, text, label);
   }
 }

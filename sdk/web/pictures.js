@@ -13,8 +13,9 @@
  */
 import { answer } from "./answer.js";
 import { distant } from "./distant.js";
-import { PinnaceError } from "./errors.js";
-import { handed, own, refusal } from "./handing.js";
+import { PinnaceError, worded } from "./errors.js";
+import { handed, refusal } from "./handing.js";
+import { Sight } from "./sight.js";
 import { fetched } from "./source.js";
 
 export { PinnaceError };
@@ -53,22 +54,22 @@ export async function load(source, { worker = true, ...options } = {}) {
   const starting = worker ? distant() : Promise.resolve(); // while core and package are on their way
   try {
     const given = await fetched(source, options);
-    const sight = (await starting) || new (await import("./worker.js")).Sight();
-    const facts = await sight.open(...given);
+    const sight = (await starting) ?? new Sight();
+    const facts = await sight.open(given);
     options.signal?.throwIfAborted();
     return new Model(sight, facts);
   } catch (error) {
     starting.then((sight) => sight?.close());
-    throw own(error);
+    return worded(error);
   }
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export class Model {
-  /** @type {import("./distant.js").Sight} */
+  /** @type {import("./distant.js").Looks} */
   #sight;
 
-  /** @internal @param {import("./distant.js").Sight} sight @param {import("./distant.js").Facts} facts */
+  /** @internal @param {import("./distant.js").Looks} sight @param {import("./sight.js").Facts} facts */
   constructor(sight, { labels, width, height }) {
     this.#sight = sight;
     /** @type {readonly string[]} */
@@ -83,26 +84,26 @@ export class Model {
    * @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<Answer>}
    */
   async predict(picture, { give = false } = {}) {
-    try {
-      return answer(this.labels, await this.#sight.look(...(await handed(picture, give))));
-    } catch (cause) {
-      throw refusal(cause);
-    }
+    return answer(this.labels, await this.#ask("look", picture, give));
   }
 
   /** The picture that the network got. @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<ImageData>} */
   async seen(picture, { give = false } = {}) {
-    try {
-      const seen = await this.#sight.seen(...(await handed(picture, give)));
-      const { data, width, height } = seen;
-      return typeof ImageData === "undefined" ? /** @type {any} */ (seen) : new ImageData(data, width, height);
-    } catch (cause) {
-      throw refusal(cause);
-    }
+    const seen = await this.#ask("seen", picture, give);
+    return typeof ImageData === "undefined" ? seen : new ImageData(seen.data, seen.width, seen.height);
   }
 
   /** Ends the worker; what was asked and not answered is rejected with `model.closed`. */
   close() {
     this.#sight.close();
+  }
+
+  /** @param {"look" | "seen"} method @param {Picture} picture @param {boolean} give @returns {Promise<any>} */
+  async #ask(method, picture, give) {
+    try {
+      return await this.#sight[method](...(await handed(picture, give)));
+    } catch (cause) {
+      return worded(refusal(cause));
+    }
   }
 }

@@ -45,6 +45,6 @@ function* drawn(picture, width, height) {
 function fresh() {
   const canvas = typeof OffscreenCanvas === "undefined" ? globalThis.document?.createElement("canvas") : new OffscreenCanvas(1, 1);
   const context = /** @type {typeof paper | null} */ (canvas?.getContext("2d", { willReadFrequently: true }));
-  if (!context) throw new PinnaceError("input.picture", "there is no canvas here: give pixels, { width, height, data }");
+  if (!context) throw new PinnaceError("input.picture", "there is no canvas here");
   return context;
 }

@@ -42,12 +42,13 @@ export async function fetched(source, { wasm, signal, onProgress }) {
 
 /**
  * The core, compiled: the smallest one beside this file that is good for the package, without SIMD where that is missing.
+ * @internal
  * @param {Source | WebAssembly.Module | undefined} wasm the core, if it is another one
- * @param {Promise<number>} level that the package needs. Waited for only where there is a choice, and then as long as the
+ * @param {Promise<number>} [level] that the package needs. Waited for only where there is a choice, and then as long as the
  *   package's first bytes take: a page usually has one core, which is fetched at once.
  * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
-async function compiled(wasm, level, signal) {
+export async function compiled(wasm, level, signal) {
   if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
   wasm ??= beside(CORES.length > 1 ? await level : 0);
   if (wasm instanceof WebAssembly.Module) return wasm;
@@ -62,11 +63,13 @@ async function compiled(wasm, level, signal) {
   return Promise.race([module, aborted(signal)]);
 }
 
-/** @param {number} level */
-function beside(level) {
-  const [, simd, scalar] = CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1];
-  return WebAssembly.validate(SIMD) ? simd : scalar;
+/** @param {number | undefined} level */
+function beside(level = 0) {
+  return fitting(CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1]);
 }
+
+/** The build that runs here. @internal @param {import("./cores.js").Row} row */
+export const fitting = ([, simd, scalar]) => (WebAssembly.validate(SIMD) ? simd : scalar);
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 async function compile(bytes) {
@@ -74,7 +77,7 @@ async function compile(bytes) {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
     throw WebAssembly.validate(bytes)
-      ? new PinnaceError("core.forbidden", "this page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src", 0, { cause })
+      ? new PinnaceError("core.forbidden", "by this page's policy", 0, { cause })
       : new PinnaceError("core.missing", "what was loaded as the core is not WebAssembly", 0, { cause });
   }
 }
@@ -104,9 +107,13 @@ async function contents(source, signal, onBytes) {
     return onBytes ? await streamed(source.body.getReader(), onBytes) : new Uint8Array(await source.arrayBuffer());
   } catch (cause) {
     signal?.throwIfAborted();
-    const name = source instanceof Response ? source.url : source;
-    throw new PinnaceError("fetch.failed", `${name} cannot be had: ${/** @type {any} */ (cause).message}`, 0, { cause });
+    return missing(source instanceof Response ? source.url : source, cause);
   }
+}
+
+/** Says what cannot be had. @internal @param {string | URL} name @param {any} cause @returns {never} */
+export function missing(name, cause) {
+  throw new PinnaceError("fetch.failed", `${name} cannot be had: ${cause.message}`, 0, { cause });
 }
 
 /** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array, length: number) => void} [onBytes] */

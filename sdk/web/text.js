@@ -1,14 +1,13 @@
 // @ts-check
-/** The core over texts: a text in, answer and what its words add out. */
+/** The core over texts: a text in, answer out. */
 import { Core } from "./core.js";
 import { PinnaceError, check } from "./errors.js";
 
-const WORD = 12; // bytes of a pn_word: begin, end, contribution
 const encoder = new TextEncoder();
 
 /** @typedef {import("./core.js").Exports & {
  *   pn_predict: (session: number, text: number, length: number, scores: number, probabilities: number) => number,
- *   pn_explain: (session: number, text: number, length: number, column: number, scratch: number, scratchSize: number,
+ *   pn_explain?: (session: number, text: number, length: number, column: number, scratch: number, scratchSize: number,
  *     words: number, capacity: number, count: number, bias: number) => number}} Exports */
 
 export class TextCore extends Core {
@@ -18,22 +17,6 @@ export class TextCore extends Core {
     const length = this.write(text);
     check(pn_predict(this.session, this.input, length, this.scores, this.probabilities));
     return this.said();
-  }
-
-  /**
-   * @param {string | Uint8Array} text @param {number} column
-   * @returns {{bias: number, words: Int32Array}} words: begin, end (bytes of UTF-8), contribution (1/1024 nat), each in turn
-   */
-  explain(text, column) {
-    const { pn_explain } = /** @type {Exports} */ (this.core);
-    const length = this.write(text);
-    const capacity = length; // no text has more words than bytes
-    const words = this.reserve(WORD * capacity);
-    const [count, bias] = [this.need, this.need + 4];
-    const { session, input, scratch, scratchSize } = this;
-    check(pn_explain(session, input, length, column, scratch, scratchSize, words, capacity, count, bias));
-    const { buffer } = this.core.memory;
-    return { bias: new Int32Array(buffer, bias, 1)[0], words: new Int32Array(buffer, words, 3 * this.u32(count)).slice() };
   }
 
   /** Copies a text to the end of the memory, over the one before. @param {string | Uint8Array} text @returns {number} its bytes */

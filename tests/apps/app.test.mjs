@@ -58,7 +58,7 @@ test("the marked words are those that the model names", async (t) => {
   await write(page, TEXT);
   await page.waitForFunction(() => document.querySelectorAll("mark").length > 0);
   const { model, answer } = await expected(TEXT);
-  const { words } = model.explain(TEXT, model.labels.length === 2 ? model.labels[1] : answer.label);
+  const { words } = await model.explain(TEXT, model.labels.length === 2 ? model.labels[1] : answer.label);
   const least = Math.max(0.1, ...words.map(({ contribution }) => Math.abs(contribution) / 8));
   const heavy = words.filter(({ contribution }) => Math.abs(contribution) >= least).map(({ word }) => word);
   const readable = heavy.filter((word) => /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(word));

@@ -32,9 +32,9 @@ test("answers are exact", () => {
   }
 });
 
-test("explanations are exact and add up", () => {
+test("explanations are exact and add up", async () => {
   for (const { model, text, scores, bias, words } of rows) {
-    const why = model.explain(text, model.labels.at(-1));
+    const why = await model.explain(text, model.labels.at(-1));
     const found = why.words.map(({ begin, end, contribution }) => `${begin}:${end}:${contribution * 1024}`);
     assert.equal(`${why.bias * 1024}`, bias);
     assert.equal(found.join(), words);
@@ -49,12 +49,12 @@ test("a string and its UTF-8 are the same input", () => {
       assert.deepEqual(spelled(model.predict(text)), spelled(model.predict(new TextEncoder().encode(text))));
 });
 
-test("the label explained is the answer's unless named", () => {
-  for (const { model, text, label } of rows) assert.equal(model.explain(text).label, label);
+test("the label explained is the answer's unless named", async () => {
+  for (const { model, text, label } of rows) assert.equal((await model.explain(text)).label, label);
 });
 
-test("a label that is not there is refused", () => {
-  assert.throws(() => models.two.explain("good", "none"), (error) => error instanceof PinnaceError && error.code === "input.label");
+test("a label that is not there is refused", async () => {
+  await assert.rejects(models.two.explain("good", "none"), (error) => error instanceof PinnaceError && error.code === "input.label");
 });
 
 test("refusals carry number, code and message", async () => {

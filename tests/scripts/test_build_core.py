@@ -64,8 +64,14 @@ def test_the_place_of_the_sources_does_not_matter(core: Path, tmp_path: Path, mo
 def test_wasm_exports_exactly_what_is_listed(core: Path, tmp_path: Path) -> None:
     build_core.build(tmp_path / "out", ("wasm",))
     listed = {"memory", *(core / "exports.txt").read_text().split()}
-    networks = listed | set((core / "exports_networks.txt").read_text().split())
-    for core_name, names in {"pinnace": listed, "pinnace.pictures": networks, "pinnace.networks": networks}.items():
+    pictures = listed | set((core / "exports_networks.txt").read_text().split())
+    explains = set((core / "exports_explain.txt").read_text().split())
+    for core_name, names in {
+        "pinnace": listed | explains,
+        "pinnace.pictures": pictures,
+        "pinnace.both": pictures,
+        "pinnace.networks": pictures | explains,
+    }.items():
         for name in (f"{core_name}.wasm", f"{core_name}.scalar.wasm"):
             assert exports((tmp_path / "out" / name).read_bytes()) == names
 

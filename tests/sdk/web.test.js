@@ -7,6 +7,7 @@ import test from "node:test";
 const { SDK, CORE, PACKAGES } = process.env;
 const { load, PinnaceError } = await import(join(SDK, "model.js"));
 const { TextCore } = await import(join(SDK, "text.js"));
+const { told } = await import(join(SDK, "explanation.js"));
 const wasm = readFileSync(CORE);
 const two = readFileSync(join(PACKAGES, "two.pinnace"));
 const four = readFileSync(join(PACKAGES, "four.pinnace"));
@@ -47,7 +48,7 @@ test("an explanation adds up to the score of its label", async () => {
     const model = await load(bytes, { wasm });
     for (const text of TEXTS)
       for (const label of model.labels) {
-        const { bias, words, ...rest } = model.explain(text, label);
+        const { bias, words, ...rest } = await model.explain(text, label);
         const { scores } = model.predict(text);
         const index = model.labels.indexOf(label);
         const score = scores.length > 1 ? scores[index] : index ? scores[0] : -scores[0];
@@ -59,7 +60,7 @@ test("an explanation adds up to the score of its label", async () => {
 
 test("the words of an explanation are those of the text", async () => {
   const model = await load(two, { wasm });
-  const { label, words } = model.explain("Not bad: é 👍🏽");
+  const { label, words } = await model.explain("Not bad: é 👍🏽");
   assert.equal(label, model.predict("Not bad: é 👍🏽").label);
   assert.deepEqual(words.map(({ word, begin, end }) => [word, begin, end]), [
     ["Not", 0, 3], ["bad", 4, 7], [":", 7, 8], ["é", 9, 11], ["👍", 12, 16],
@@ -75,7 +76,8 @@ test("refusals carry the code of spec/errors.md", async () => {
   await assert.rejects(load("data:nonsense", { wasm }), refused("fetch.failed"));
   await assert.rejects(load(new Response("", { status: 404 }), { wasm }), refused("fetch.failed"));
   const model = await load(two, { wasm });
-  assert.throws(() => model.explain("good", "no such label"), PinnaceError);
+  await assert.rejects(model.explain("good", "no such label"), refused("input.label"));
+  await assert.rejects(model.explain(7), refused("input.text"));
 });
 
 test("sources: bytes, buffers, addresses, responses; a compiled core may be shared", async () => {
@@ -94,10 +96,10 @@ test("memory grows with the longest input and then stays", async () => {
   const long = "it's a long one! ".repeat(20000);
   const before = model.predict("good");
   model.predict(long);
-  model.explain(long, 0);
+  told(model, long, 0);
   const grown = size();
   for (let i = 0; i < 500; i++) model.predict(i % 50 ? "good" : long);
-  for (let i = 0; i < 20; i++) model.explain(i % 10 ? "good" : long, 0);
+  for (let i = 0; i < 20; i++) told(model, i % 10 ? "good" : long, 0);
   assert.equal(size(), grown);
   assert.deepEqual(model.predict("good"), before);
 });

@@ -31,7 +31,19 @@ export class Shown extends Hidden {
 }
 const i = 7, label = outer ? "outer" : i;
 try { label(); } catch (cause) { memory = cause instanceof TypeError ? label : cause; }
-export const all = [area(table), area({ width: 4 }, { scale: 2 }), new Hidden(2).told, [...numbers(3)], memory];
+function shadows(value, other = value) {
+  let count = 0, memory = "inner";
+  { memory = value; const value2 = memory, count = 1; other += value2 + count; }
+  for (const value of [1, 2]) for (const other of [value]) count += other;
+  for (let value = 0; value < 3; value++) if (value) count += value;
+  const twice = (value) => value * 2, picked = count ? (value) => value + other : (other) => other;
+  const { length: value3, [count]: rest = value } = [value, twice(other), picked(1)];
+  const texts = `${twice(value)}${[value].map((other) => other)}`;
+  return [count, memory, value, other, value3, rest, ((value) => ({ value, other }))(9), texts];
+}
+const pair = { async told(value) { return value; }, get value() { return factor; }, count: 1 };
+export const all = [shadows(3), shadows(4, 5), pair.value,
+  area(table), area({ width: 4 }, { scale: 2 }), new Hidden(2).told, [...numbers(3)], memory];
 export const sum = async () => {
   let total = 0;
   for await (const part of new Hidden(1).each(4)) total += part;
@@ -62,14 +74,17 @@ def test_what_others_see_stays() -> None:
     short = shortened(SOURCE)
     for seen in (
         "import { outer }",
-        "export function area({ width, height =",
+        "export function area({ width:",
         "export class Shown",
         "get told()",
         "scale:",
     ):
         assert seen in short
-    for private in ("table =", "Hidden", "zoom", "others", "numbers(", "cause", "turn++"):
+    for private in ("table =", "Hidden", "zoom", "others", "numbers(", "cause", "turn++", "twice", "picked"):
         assert private not in short
+    assert shortened("const first = (one) => one;\nconst second = (two) => two;\n") == (
+        "const a = (a) => a;\nconst b = (a) => a;\n"
+    )
     assert "/factor|i/i.test(" in short  # a regular expression and its flags are no names
 
 

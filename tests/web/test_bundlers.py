@@ -66,10 +66,7 @@ def esbuild(place: Path, tool: Path) -> Path:
     shutil.copy(place / "index.html", place / "dist")
     used = (place / "page.js").read_text().partition('from "pinnace-')[2].partition('"')[0]
     for path in Path(place, "node_modules", f"pinnace-{used}").iterdir():
-        if path.suffix in (".wasm", ".pinnace") or path.name in (
-            "core.js",
-            "worker.js",
-        ):  # as the package's README says
+        if path.suffix in (".wasm", ".pinnace") or path.name in ("model.js", "worker.js"):  # as its README says
             shutil.copy(path, place / "dist")
     return place / "dist"
 

@@ -14,7 +14,7 @@ import { useModel, usePrediction } from "pinnace-two/react.js";
 
 const model: Model = await load(url, { onProgress: (bytes: number, total: number) => {} });
 const answer: Answer = model.predict("good");
-const words: string[] = model.explain("good", answer.label).words.map(({ word }) => word);
+const words: string[] = (await model.explain("good", answer.label)).words.map(({ word }) => word);
 const code = (error: unknown): string => (error instanceof PinnaceError ? error.code : words[0]);
 export function Mood({ text }: { text: string }): string {
   const { model, error, progress } = useModel(url);

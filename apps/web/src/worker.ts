@@ -15,7 +15,7 @@ const say = (said: Said) => self.postMessage(said);
 const loading = load(url, { onProgress: (bytes, total) => say({ kind: "progress", share: total ? bytes / total : 0 }) });
 loading
   .then((model) => {
-    model.predict(""); // the engine's first steps, before they are waited for
+    model.explain("").catch(() => {}); // the engine's first steps and what reasons take, before they are waited for
     say({ kind: "ready", labels: [...model.labels] });
   })
   .catch(fail);
@@ -27,7 +27,7 @@ self.onmessage = async ({ data: text }: MessageEvent<string>) => {
     const { label, probabilities } = model.predict(text);
     const milliseconds = performance.now() - begun;
     const toward = model.labels.length === 2 ? (model.labels[1] ?? label) : label;
-    const { words } = model.explain(text, toward);
+    const { words } = await model.explain(text, toward).catch(() => ({ words: [] })); // an answer holds without its reasons
     say({ kind: "answer", answer: { text, label, probabilities, toward, marks: marks(text, words), milliseconds } });
   } catch (error) {
     fail(error);

@@ -34,6 +34,7 @@ class Build:
     simd: str
     scalar: str
     relaxed: str = ""
+    explains: bool = True  # what it says of texts
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ BUILDS = (
         *("pictures", 0, 3),
         *("pinnace.pictures.wasm", "pinnace.pictures.scalar.wasm", "pinnace.pictures.relaxed.wasm"),
     ),
-    Build("both", 1, 3, "pinnace.both.wasm", "pinnace.both.scalar.wasm"),
+    Build("both", 1, 3, "pinnace.both.wasm", "pinnace.both.scalar.wasm", explains=False),
     Build(
         *("networks", 3, 3),
         *("pinnace.networks.wasm", "pinnace.networks.scalar.wasm", "pinnace.networks.relaxed.wasm"),
@@ -100,15 +101,34 @@ def only_pictures(package: bytes) -> bool:
     return not any(words) and not any(tensor["coding"] == "sparse rows" for tensor in facts["tensors"])
 
 
+def explaining(builds: Sequence[Build]) -> Build | None:
+    """The core that explains texts where one of these does not: fetched when an app first asks why."""
+    silent = [build.texts for build in builds if build.texts and not build.explains]
+    return next(build for build in BUILDS if build.explains and build.texts >= max(silent)) if silent else None
+
+
+def with_explaining(builds: Sequence[Build]) -> tuple[Build, ...]:
+    """All that is shipped."""
+    more = explaining(builds)
+    return tuple(builds) if more is None or more in builds else (*builds, more)
+
+
 def module(builds: Sequence[Build]) -> str:
     """sdk/web/cores.js for these builds."""
-    url = 'new URL("./{}", import.meta.url)'.format
-
-    def simd(build: Build) -> str:
-        if not build.relaxed:
-            return url(build.simd)
-        return f"multiplies([{','.join(map(str, PROBE))}])?{url(build.relaxed)}:{url(build.simd)}"
-
-    rows = [f"[{build.level},{simd(build)},{url(build.scalar)}]" for build in builds]
+    rows = ",".join(map(_row, builds))
     probe = MULTIPLIES if any(build.relaxed for build in builds) else ""
-    return f"{probe}export const CORES = [{','.join(rows)}];\n"
+    return f"{probe}export const CORES = [{rows}];\n"
+
+
+def explaining_module(builds: Sequence[Build]) -> str:
+    """sdk/web/explaining.js for them."""
+    build = explaining(builds)
+    return f"export const EXPLAINING = {_row(build) if build else 'undefined'};\n"
+
+
+def _row(build: Build) -> str:
+    url = 'new URL("./{}", import.meta.url)'.format
+    simd = url(build.simd)
+    if build.relaxed:
+        simd = f"multiplies([{','.join(map(str, PROBE))}])?{url(build.relaxed)}:{simd}"
+    return f"[{build.level},{simd},{url(build.scalar)}]"

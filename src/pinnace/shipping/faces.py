@@ -10,7 +10,6 @@ from pinnace.runtime import Package
 from pinnace.shipping import cores, javascript, sources
 from pinnace.shipping.cores import Build
 
-CORES = "cores.js"  # written anew: it lists what is shipped
 TEXT_README = """# {name}
 
 {file} says {labels}: raw text in, exact answer out, on the device. Nothing is sent anywhere.
@@ -18,7 +17,7 @@ TEXT_README = """# {name}
     import {{ load, url }} from "{name}";          // npm install ./web
     const model = await load(url);
     model.predict("Not bad at all!");            // {{ label, probabilities, scores }}
-    model.explain("Not bad at all!");            // what each word adds
+    await model.explain("Not bad at all!");      // what each word adds
 
 Without npm: put this folder on your site and `import {{ load, url }} from "./web/model.js"`; it needs no build step.
 These lines in the page's head fetch everything at once instead of one after the other:
@@ -47,10 +46,11 @@ These lines in the page's head fetch everything at once instead of one after the
 {hints}
 
 React: `useModel`, `usePrediction` from "{name}/react.js". Node 18 or newer takes pixels: {{ width, height, data }}.
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy worker.js, *.pinnace and *.wasm beside the
-bundle.
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy model.js, worker.js, *.pinnace and *.wasm
+beside the bundle.
 A content security policy needs `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
-Serve with brotli or gzip. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
+Serve with brotli or gzip, and let browsers keep model.js, be it to ask whether it is still the same: the page and its
+worker share it. Types and what can go wrong: model.d.ts. Made by Pinnace {version}.
 """
 BOTH_README = """# {name}
 
@@ -59,7 +59,7 @@ BOTH_README = """# {name}
     import {{ load, loadPictures, urls }} from "{name}";          // npm install ./web
     const texts = await load(urls["{text}"]);
     texts.predict("Not bad at all!");                             // {{ label, probabilities, scores }}
-    texts.explain("Not bad at all!");                             // what each word adds
+    await texts.explain("Not bad at all!");                       // what each word adds
     const pictures = await loadPictures(urls["{picture}"]);
     await pictures.predict(video);                                // {{ label, probabilities, scores }}
     await pictures.seen(video);                                   // ImageData: the picture that the network got
@@ -73,30 +73,37 @@ These lines in the page's head fetch everything at once instead of one after the
 
 React, from "{name}/react.js": `useModel(urls["{text}"])`, `useModel(urls["{picture}"], loadPictures)`,
 `usePrediction`.
-Vite, webpack and Parcel find the files by themselves; with esbuild, copy core.js, worker.js, *.pinnace and *.wasm
+Vite, webpack and Parcel find the files by themselves; with esbuild, copy model.js, worker.js, *.pinnace and *.wasm
 beside the bundle. A content security policy needs
 `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'`.
-Serve with brotli or gzip, and let browsers keep core.js, be it to ask whether it is still the same: the page and its
+Serve with brotli or gzip, and let browsers keep model.js, be it to ask whether it is still the same: the page and its
 worker share it. Types and what can go wrong: model.d.ts, pictures.d.ts. Made by Pinnace {version}.
 """
+
+
+Files = dict[str, tuple[str, ...]]  # a file and which of sdk/web are in it
 
 
 @dataclass(frozen=True)
 class Face:
     """Which of sdk/web becomes which file. A file's modules stand in an order in which each imports those before."""
 
-    modules: Mapping[str, tuple[str, ...]]
+    modules: Files  # the others import from model.js
     types: Mapping[str, str]
     readme: str
-    shared: str = ""  # the file that the others import from, if there is one
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """What a page fetches before its first prediction."""
+        return tuple(name for name in self.modules if name not in EXPLAIN)
 
     def code(self, builds: tuple[Build, ...]) -> dict[str, bytes]:
         """What is the same for every package that needs these builds: the SDK, its types, the core."""
         sdk = sources.sdk("web")
 
         def module(path: str) -> str:
-            if path == CORES:
-                return cores.module(builds)
+            if path in WRITTEN:
+                return WRITTEN[path](builds)
             source = (sdk / path).read_text(encoding="utf-8")
             return (
                 javascript.renamed(source.replace(AGAIN, ""), BESIDE)
@@ -104,53 +111,38 @@ class Face:
                 else source
             )
 
-        def joined(name: str, parts: tuple[str, ...]) -> str:
-            modules = [module(path) for path in parts]
-            if name == self.shared:
-                return javascript.joined(modules, faces=len(modules))
-            shared = [module(path) for path in self.modules.get(self.shared, ())]
-            return javascript.joined(modules, shared, self.shared, faces=len(FACES.intersection(parts)))
-
+        modules = {name: [module(path) for path in parts] for name, parts in self.modules.items()}
+        main, faces = modules.pop(MAIN), len(FACES.intersection(self.modules[MAIN]))
+        beside = {name: javascript.beside(main, MAIN, parts) for name, parts in modules.items()}
+        shown = {name for code in beside.values() for name in code.imports}
         return {
-            **{name: joined(name, parts).encode() for name, parts in self.modules.items()},
+            MAIN: javascript.joined(main, faces, shown).encode(),
+            **{name: code.text.encode() for name, code in beside.items()},
             "react.js": javascript.bare(module("react.js")).encode(),
             **{name: (sdk / path).read_bytes() for name, path in self.types.items()},
-            **{path: sources.core(path) for build in builds for path in build.files},
+            **{path: sources.core(path) for build in cores.with_explaining(builds) for path in build.files},
         }
 
 
-FACES = {"model.js", "pictures.js", "worker.js"}  # of sdk/web: what others import
+MAIN = "model.js"
+WRITTEN = {"cores.js": cores.module, "explaining.js": cores.explaining_module}  # anew: they list what is shipped
+FACES = {"model.js", "pictures.js"}  # of sdk/web: what apps import
 AGAIN = "export { PinnaceError };\n"  # pictures.js says so, too
 BESIDE = {"load": "loadPictures", "Model": "PictureModel"}  # what pictures.js exports beside model.js
 SHARED = {path: path for path in ("answer.d.ts", "source.d.ts", "errors.d.ts", "react.d.ts")}
-TEXT = Face(
-    {"model.js": ("meanings.js", "errors.js", CORES, "answer.js", "source.js", "core.js", "text.js", "model.js")},
-    {"model.d.ts": "model.d.ts"} | SHARED,
-    TEXT_README,
-)
+ANY = ("errors.js", "cores.js", "answer.js", "source.js", "core.js")
+SEEING = ("stored.js", "handing.js", "pixels.js", "picture.js", "sight.js", "distant.js")
+LATER: Files = {"meanings.js": ("meanings.js",)}  # what a page fetches when it needs it
+EXPLAIN: Files = LATER | {"explain.js": ("explaining.js", "explanation.js", "explain.js")}
+WORKER: Files = {"worker.js": ("worker.js",)}
+TEXT = Face({MAIN: (*ANY, "text.js", "model.js")} | EXPLAIN, {"model.d.ts": "model.d.ts"} | SHARED, TEXT_README)
 PICTURES = Face(
-    {
-        "model.js": (
-            *("meanings.js", "errors.js", CORES, "answer.js", "source.js"),
-            *("stored.js", "handing.js", "distant.js", "pictures.js"),
-        ),
-        "worker.js": ("numbers.js", "errors.js", "stored.js", "core.js", "pixels.js", "picture.js", "worker.js"),
-    },
-    {"model.d.ts": "pictures.d.ts"} | SHARED,
-    PICTURE_README,
+    {MAIN: (*ANY, *SEEING, "pictures.js")} | WORKER | LATER, {"model.d.ts": "pictures.d.ts"} | SHARED, PICTURE_README
 )
 BOTH = Face(
-    {
-        "core.js": ("meanings.js", "errors.js", "core.js"),
-        "model.js": (
-            *(CORES, "answer.js", "source.js", "text.js", "stored.js", "handing.js", "distant.js"),
-            *("model.js", "pictures.js"),
-        ),
-        "worker.js": ("stored.js", "pixels.js", "picture.js", "worker.js"),
-    },
+    {MAIN: (*ANY, "text.js", *SEEING, "model.js", "pictures.js")} | WORKER | EXPLAIN,
     {"model.d.ts": "model.d.ts", "pictures.d.ts": "pictures.d.ts"} | SHARED,
     BOTH_README,
-    shared="core.js",
 )
 
 

@@ -15,13 +15,12 @@ from pathlib import Path
 from pinnace.shipping import javascript, sources
 
 MODULES = (
-    "meanings.js",
     "errors.js",
     "answer.js",
     "core.js",
     "text.js",
-    "model.js",
-)  # nothing is fetched, so source.js stays at home
+    "explanation.js",
+)  # nothing is fetched, so source.js and model.js stay at home
 BASE85 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"  # Python's (RFC 1924)
 DIGITS = BASE85.replace("&", ",").replace("<", ".")  # nothing that a page reads as markup
 FIELD = re.compile(r"\{\{(\w+)\}\}")

@@ -70,7 +70,7 @@ def readme(called: str, packages: Mapping[str, bytes], face: Face) -> str:
 def wire(packages: Mapping[str, bytes]) -> tuple[str, ...]:
     """What a page fetches until its first predictions."""
     all_ = packages.values()
-    return *faces.needed(*all_).modules, cores.needed(*all_).usual, *(f"{name}.pinnace" for name in packages)
+    return *faces.needed(*all_).first, cores.needed(*all_).usual, *(f"{name}.pinnace" for name in packages)
 
 
 def hints(place: str, packages: Mapping[str, bytes]) -> list[str]:
@@ -98,7 +98,7 @@ def manifest(name: str, packages: Sequence[str], builds: Sequence[Build], face: 
     """package.json. The version is Pinnace's own: give the package yours before you publish it."""
     files = [f"{package}.pinnace" for package in packages]
     more = [path for path in face.modules if path != "model.js"]
-    wasm = [path for build in builds for path in build.files]
+    wasm = [path for build in cores.with_explaining(builds) for path in build.files]
     modules = {f"./{path}.js": {"types": f"./{path}.d.ts", "default": f"./{path}.js"} for path in ("model", "react")}
     return {
         "name": name,

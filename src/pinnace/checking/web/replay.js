@@ -52,7 +52,7 @@ export async function replay(request, wasm) {
     out.push(...scores.map((score) => score * 1024), ...labels.map((label) => probabilities[label] * 65536));
     if (i < explained) {
       const column = i % scores.length;
-      const { bias, words } = model.explain(text, labels[scores.length === 1 ? 1 : column]);
+      const { bias, words } = await model.explain(text, labels[scores.length === 1 ? 1 : column]);
       out.push(bias * 1024, words.length);
       for (const word of words) out.push(word.begin, word.end, word.contribution * 1024);
     }

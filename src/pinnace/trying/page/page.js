@@ -79,7 +79,7 @@ function start(model) {
     at("label").textContent = said;
     at("percent").textContent = sure;
     bars(probabilities);
-    why(value);
+    why(value).catch(fail);
     clearTimeout(later);
     later = setTimeout(() => {
       at("spoken").textContent = empty ? said : `${said}, ${sure}`;
@@ -99,9 +99,10 @@ function start(model) {
   }
 
   /** Marks in the text, and the strongest words as a list. @param {string} value */
-  function why(value) {
+  async function why(value) {
     const short = value.length <= EXPLAINED;
-    const { label, words } = short ? model.explain(value) : { label: "", words: [] };
+    const { label, words } = short ? await model.explain(value) : { label: "", words: [] };
+    if (value !== text.value) return; // a later text is on its way
     /** @param {number} contribution for a label speaks its hue; against it the other's, where there are two */
     const voice = (contribution) =>
       contribution > 0 || model.labels.length > 2 ? hue(label) : hue(model.labels[1 - model.labels.indexOf(label)]);
@@ -185,6 +186,6 @@ function wire() {
   const sum = (which) => sizes.filter(({ name }) => which.test(name)).reduce((total, { size }) => total + size, 0);
   /** @param {number} bytes */
   const shown = (bytes) => (bytes ? `${(bytes / 1000).toFixed(1)} KB` : "–");
-  at("wire").textContent = shown(sum(/\/model\/(model\.js|[^/]*\.wasm|[^/]*\.pinnace)$/));
+  at("wire").textContent = shown(sum(/\/model\/((?:model|explain)\.js|[^/]*\.wasm|[^/]*\.pinnace)$/));
   at("model").textContent = shown(sum(/\.pinnace$/));
 }
