@@ -26,7 +26,7 @@ from pinnace.training.images.train import Made, make_images
 from pinnace.training.result import Rung as Row
 
 LONG = Recipe(
-    64, 3, batch=512, rate=0.5, decay=1.33e-3, smoothing=0.2, moved=0.0625, coloured=0.15, erased=0.4, mixed=0.2,
+    50, 3, batch=512, rate=0.5, decay=1.33e-3, smoothing=0.2, moved=0.0625, coloured=0.15, erased=0.4, mixed=0.2,
     levels=(31, 21, 15),
 )  # fmt: skip
 CASES: dict[str, tuple[int, float, Rung, Recipe]] = {  # name: bytes at most, bar, rung, recipe
