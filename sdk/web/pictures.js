@@ -90,7 +90,7 @@ export class Model {
   /** The picture that the network got. @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<ImageData>} */
   async seen(picture, { give = false } = {}) {
     const seen = await this.#ask("seen", picture, give);
-    return typeof ImageData === "undefined" ? seen : new ImageData(seen.data, seen.width, seen.height);
+    return globalThis.ImageData ? new ImageData(seen.data, seen.width, seen.height) : seen;
   }
 
   /** Ends the worker; what was asked and not answered is rejected with `model.closed`. */

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where bytes come from: fetched, read from a file in Node, or given. Knows neither packages nor the core. */
 import { CORES } from "./cores.js";
-import { PinnaceError } from "./errors.js";
+import { refuse } from "./errors.js";
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
 
@@ -13,8 +13,8 @@ import { PinnaceError } from "./errors.js";
  *   (0 until known); whatever the compression on the way, they are the package's own bytes
  */
 
-// A module of one function that needs simd128 (i8x16.splat, i8x16.popcnt): valid where the fast core runs.
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+// A module of one type, a function that gives a v128: valid where the fast core runs, for all that ship simd128 ship all of it.
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123);
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} compiled once per address, however many models a page loads */
 const modules = new Map();
@@ -30,9 +30,9 @@ export async function fetched(source, { wasm, signal, onProgress }) {
   /** @type {Promise<number>} */
   const level = new Promise((known) => (tell = known)); // that of the core which the package needs
   /** @param {Uint8Array} bytes the header is spec/package.md's */
-  const see = (bytes, length = bytes.length) => {
-    if (length > 5) tell(bytes[5]);
-    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
+  const see = (bytes) => {
+    if (bytes.length > 5) tell(bytes[5]);
+    onProgress?.(bytes.length, bytes.length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
   };
   return Promise.all([
     compiled(wasm, level, signal),
@@ -49,7 +49,7 @@ export async function fetched(source, { wasm, signal, onProgress }) {
  * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
 export async function compiled(wasm, level, signal) {
-  if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
+  if (!globalThis.WebAssembly) refuse("core.forbidden", "there is no WebAssembly here");
   wasm ??= beside(CORES.length > 1 ? await level : 0);
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile(await contents(wasm, signal));
@@ -76,15 +76,14 @@ async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    throw WebAssembly.validate(bytes)
-      ? new PinnaceError("core.forbidden", "by this page's policy", 0, { cause })
-      : new PinnaceError("core.missing", "what was loaded as the core is not WebAssembly", 0, { cause });
+    if (WebAssembly.validate(bytes)) refuse("core.forbidden", "by this page's policy", cause);
+    refuse("core.missing", "what was loaded as the core is not WebAssembly", cause);
   }
 }
 
 /**
  * @param {Source} source @param {AbortSignal} [signal]
- * @param {(bytes: Uint8Array, length: number) => void} [onBytes] of what has to come from somewhere: so many are here
+ * @param {(bytes: Uint8Array) => void} [onBytes] of what has to come from somewhere: these are here
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function contents(source, signal, onBytes) {
@@ -98,7 +97,7 @@ async function contents(source, signal, onBytes) {
         // Spelt so that no bundler follows it.
         const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "fs/promises"].join(":"));
         const bytes = new Uint8Array(await fs.readFile(url, { signal }));
-        onBytes?.(bytes, bytes.length);
+        onBytes?.(bytes);
         return bytes;
       }
       source = await fetch(url, { signal });
@@ -113,24 +112,19 @@ async function contents(source, signal, onBytes) {
 
 /** Says what cannot be had. @internal @param {string | URL} name @param {any} cause @returns {never} */
 export function missing(name, cause) {
-  throw new PinnaceError("fetch.failed", `${name} cannot be had: ${cause.message}`, 0, { cause });
+  refuse("fetch.failed", `${name} cannot be had: ${cause.message}`, cause);
 }
 
-/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array, length: number) => void} [onBytes] */
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array) => void} onBytes */
 async function streamed(reader, onBytes) {
-  let bytes = new Uint8Array(65536);
-  let length = 0;
-  for (let piece; !(piece = await reader.read()).done; onBytes?.(bytes, length)) {
-    const { value } = piece;
-    if (length + value.length > bytes.length) {
-      const more = new Uint8Array(2 * (length + value.length));
-      more.set(bytes);
-      bytes = more;
-    }
-    bytes.set(value, length);
-    length += value.length;
+  let bytes = new Uint8Array();
+  for (let piece; !(piece = await reader.read()).done; onBytes(bytes)) {
+    const more = new Uint8Array(bytes.length + piece.value.length); // packages are small, and pieces tens of kilobytes
+    more.set(bytes);
+    more.set(piece.value, bytes.length);
+    bytes = more;
   }
-  return bytes.slice(0, length);
+  return bytes;
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<never>} */
