@@ -1,6 +1,6 @@
 // @ts-check
 /** Where bytes come from: fetched, read from a file in Node, or given. Knows neither packages nor the core. */
-import { CORES } from "./cores.js";
+import { chosen } from "./cores.js";
 import { refuse } from "./errors.js";
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
@@ -36,7 +36,7 @@ export async function fetched(source, { wasm, signal, onProgress }) {
   };
   return Promise.all([
     compiled(wasm, level, signal),
-    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
+    contents(source, signal, see).then((bytes) => (tell(bytes[5]), bytes)),
   ]);
 }
 
@@ -44,13 +44,13 @@ export async function fetched(source, { wasm, signal, onProgress }) {
  * The core, compiled: the smallest one beside this file that is good for the package, without SIMD where that is missing.
  * @internal
  * @param {Source | WebAssembly.Module | undefined} wasm the core, if it is another one
- * @param {Promise<number>} [level] that the package needs. Waited for only where there is a choice, and then as long as the
- *   package's first bytes take: a page usually has one core, which is fetched at once.
+ * @param {any} [level] a promise of that which the package needs. Waited for only where there is a choice, and then as long
+ *   as the package's first bytes take: a page usually has one core, which is fetched at once.
  * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
 export async function compiled(wasm, level, signal) {
   if (!globalThis.WebAssembly) refuse("core.forbidden", "there is no WebAssembly here");
-  wasm ??= beside(CORES.length > 1 ? await level : 0);
+  wasm ??= fitting(await chosen(level));
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile(await contents(wasm, signal));
   const address = String(wasm);
@@ -63,13 +63,8 @@ export async function compiled(wasm, level, signal) {
   return Promise.race([module, aborted(signal)]);
 }
 
-/** @param {number | undefined} level */
-function beside(level = 0) {
-  return fitting(CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1]);
-}
-
 /** The build that runs here. @internal @param {import("./cores.js").Row} row */
-export const fitting = ([, simd, scalar]) => (WebAssembly.validate(SIMD) ? simd : scalar);
+export const fitting = ([simd, scalar]) => (WebAssembly.validate(SIMD) ? simd : scalar);
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 async function compile(bytes) {
@@ -94,16 +89,14 @@ async function contents(source, signal, onBytes) {
     if (!(source instanceof Response)) {
       const url = new URL(source, globalThis.location?.href ?? `file://${process?.cwd()}/`);
       if (url.protocol === "file:" && process) {
-        // Spelt so that no bundler follows it.
-        const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "fs/promises"].join(":"));
-        const bytes = new Uint8Array(await fs.readFile(url, { signal }));
+        const bytes = await (await import("./files.js")).read(url, signal);
         onBytes?.(bytes);
         return bytes;
       }
       source = await fetch(url, { signal });
     }
     if (!source.ok || !source.body) throw new Error(`it answered ${source.status}`);
-    return onBytes ? await streamed(source.body.getReader(), onBytes) : new Uint8Array(await source.arrayBuffer());
+    return await streamed(source.body.getReader(), onBytes);
   } catch (cause) {
     signal?.throwIfAborted();
     return missing(source instanceof Response ? source.url : source, cause);
@@ -115,10 +108,10 @@ export function missing(name, cause) {
   refuse("fetch.failed", `${name} cannot be had: ${cause.message}`, cause);
 }
 
-/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array) => void} onBytes */
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array) => void} [onBytes] */
 async function streamed(reader, onBytes) {
   let bytes = new Uint8Array();
-  for (let piece; !(piece = await reader.read()).done; onBytes(bytes)) {
+  for (let piece; !(piece = await reader.read()).done; onBytes?.(bytes)) {
     const more = new Uint8Array(bytes.length + piece.value.length); // packages are small, and pieces tens of kilobytes
     more.set(bytes);
     more.set(piece.value, bytes.length);

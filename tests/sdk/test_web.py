@@ -17,7 +17,7 @@ from pinnace.core_errors import CORE_ERRORS
 from pinnace.shipping import cores, faces
 
 SDK = scenarios.SDK
-BUDGET = 2_200  # bytes of JavaScript that a page gets, without comments, after brotli
+BUDGET = 2_000  # bytes of JavaScript that a page gets, without comments, after brotli
 
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="not run: needs Node.js")
 
