@@ -20,7 +20,7 @@ export function pixels(picture) {
     return { width, height, orientation, strips: cut(data) };
   }
   // A VideoFrame's display size is what it is drawn with.
-  const { width, height } = "displayWidth" in picture ? { width: picture.displayWidth, height: picture.displayHeight } : picture;
+  const { displayWidth, displayHeight, width = displayWidth, height = displayHeight } = /** @type {any} */ (picture);
   return { width, height, orientation: 1, strips: drawn(picture, width, height) }; // browsers have turned it upright
 }
 

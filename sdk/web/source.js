@@ -72,7 +72,7 @@ async function compile(bytes) {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
     if (WebAssembly.validate(bytes)) refuse("core.forbidden", "by this page's policy", cause);
-    refuse("core.missing", "what was loaded as the core is not WebAssembly", cause);
+    refuse("core.missing", "there is no WebAssembly in it", cause);
   }
 }
 
