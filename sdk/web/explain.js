@@ -1,9 +1,12 @@
 // @ts-check
-/** Why? Fetched when an app first asks, with a core that explains where the page's own is one that does not. */
+/**
+ * Why? Fetched when an app first asks, with a core that explains where the page's own is one that does not. Service
+ * workers may fetch no code later: they import this file beside model.js.
+ */
 import { EXPLAINING } from "./explaining.js";
 import { explanation } from "./explanation.js";
 import { compiled, fitting } from "./source.js";
-import { texts } from "./text.js";
+import { reasons, texts } from "./text.js";
 
 /** @typedef {import("./text.js").TextCore} TextCore */
 
@@ -35,3 +38,5 @@ function able(core) {
   }
   return found;
 }
+
+reasons.explain = explain;

@@ -11,7 +11,7 @@
 import { answer } from "./answer.js";
 import { PinnaceError, worded } from "./errors.js";
 import { fetched, missing } from "./source.js";
-import { texts } from "./text.js";
+import { reasons, texts } from "./text.js";
 
 export { PinnaceError };
 
@@ -69,7 +69,7 @@ export class Model {
    * @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Promise<Explanation>}
    */
   async explain(text, label = this.predict(text).label) {
-    const { explain } = await import("./explain.js").catch((cause) => missing("explain.js", cause));
-    return explain(this.#core, this.labels, text, label);
+    if (!reasons.explain) await import("./explain.js").catch((cause) => missing("explain.js", cause));
+    return /** @type {any} */ (reasons).explain(this.#core, this.labels, text, label);
   }
 }

@@ -12,6 +12,9 @@ const encoder = new TextEncoder();
 
 /** @typedef {ReturnType<typeof texts>} TextCore */
 
+/** What explains, when explain.js is there. @internal @type {{explain?: typeof import("./explain.js").explain}} */
+export const reasons = {};
+
 /** @param {WebAssembly.Module} module @param {Uint8Array} bytes the package */
 export function texts(module, bytes) {
   const own = opened(module, bytes);
