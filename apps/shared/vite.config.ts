@@ -31,7 +31,7 @@ const head: Plugin = {
     handler: (_, { bundle = {} }) => [
       { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" },
       ...Object.values(bundle)
-        .filter((part) => part.type === "chunk" && part.isDynamicEntry)
+        .filter((part) => part.type === "chunk" && part.isDynamicEntry && part.name === "page")
         .map(({ fileName }) => `./${fileName}`)
         .map((href) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href }, injectTo: "head" as const })),
     ],

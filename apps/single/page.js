@@ -19,7 +19,7 @@ const own = (tag, content, label) => element(tag, content, { "--own": hue(label)
 let core, labels, left, right, asked;
 
 try {
-  core = new TextCore(await WebAssembly.compile(pinnace.core), pinnace.bytes);
+  core = texts(await WebAssembly.compile(pinnace.core), pinnace.bytes);
   labels = core.labels();
   [left, right] = GLOOM.test(labels[1]) && !GLOOM.test(labels[0]) ? [labels[1], labels[0]] : labels;
   if (labels.length === 2) $("ends").append(...[left, right].map((label) => own("span", label, label)));

@@ -5,13 +5,10 @@
  *
  *     | the core's own data and stack | sizes | package | model | session | answer | input …, grows |
  */
-import { PinnaceError, check } from "./errors.js";
+import { check, refuse } from "./errors.js";
 
 const PAGE = 65536;
 const ABI = 1;
-
-/** @param {number} n */
-const aligned = (n) => (n + 7) & ~7;
 
 /**
  * @typedef {object} Exports core/include/pinnace.h; pointers and sizes are 32-bit
@@ -24,76 +21,89 @@ const aligned = (n) => (n + 7) & ~7;
  */
 
 /** @typedef {{scores: Int32Array, probabilities: Uint32Array}} Said in 1/1024 nat and in 1/65536 */
+/** @typedef {ReturnType<typeof opened>} Core a package that is open in an instance of its own */
 
-export class Core {
-  /**
-   * Verifies and opens a package. Throws PinnaceError with a package.* code.
-   * @param {WebAssembly.Module} module @param {Uint8Array} bytes the package
-   */
-  constructor(module, bytes) {
-    /** @type {Exports} */
-    this.core = /** @type {any} */ (new WebAssembly.Instance(module, {}).exports);
-    if (this.core.pn_version() >>> 16 !== ABI)
-      throw new PinnaceError("core.missing", "this .wasm is another release's");
-    this.end = this.core.memory.buffer.byteLength; // beyond what the core itself uses
-    const need = this.reserve(32);
-    const at = this.put(bytes);
-    check(this.core.pn_measure(at, bytes.length, need));
-    const [model, , session, , explain, , labels, scores] = new Uint32Array(this.core.memory.buffer, need, 8);
-    this.labelCount = labels;
-    this.scoreCount = scores;
-    const modelAt = this.reserve(model);
-    check(this.core.pn_open(at, bytes.length, modelAt, model, need));
-    this.model = this.u32(need);
-    const sessionAt = this.reserve(session);
-    check(this.core.pn_begin(this.model, sessionAt, session, need));
-    this.session = this.u32(need);
-    this.scratch = explain; // bytes that an explanation works in
-    this.need = need;
-    this.scores = this.reserve(4 * scores);
-    this.probabilities = this.reserve(4 * labels);
-    this.input = aligned(this.end);
-  }
-
-  /** The package's labels in order. @returns {string[]} */
-  labels() {
-    return Array.from({ length: this.labelCount }, (_, index) => {
-      const at = this.core.pn_label(this.model, index, this.need) >>> 0;
-      return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(this.core.memory.buffer, at, this.u32(this.need)));
-    });
-  }
-
-  /** The last answer: copies. @returns {Said} */
-  said() {
-    const { buffer } = this.core.memory;
-    return {
-      scores: new Int32Array(buffer, this.scores, this.scoreCount).slice(),
-      probabilities: new Uint32Array(buffer, this.probabilities, this.labelCount).slice(),
-    };
-  }
-
-  /** @param {Uint8Array} bytes @returns {number} where they lie now */
-  put(bytes) {
-    const at = this.reserve(bytes.length);
-    new Uint8Array(this.core.memory.buffer).set(bytes, at);
-    return at;
-  }
+/**
+ * Verifies and opens a package. Throws PinnaceError with a package.* code.
+ * @param {WebAssembly.Module} module @param {Uint8Array} bytes the package
+ */
+export function opened(module, bytes) {
+  const core = /** @type {Exports} */ (/** @type {any} */ (new WebAssembly.Instance(module).exports));
+  if (core.pn_version() >>> 16 !== ABI) refuse("core.missing", "this .wasm is another release's");
+  const { memory } = core;
+  let end = memory.buffer.byteLength; // beyond what the core itself uses
 
   /** @param {number} size @returns {number} where so many fresh bytes begin, aligned to 8 */
-  reserve(size) {
-    const at = aligned(this.end);
-    const missing = at + size - this.core.memory.buffer.byteLength;
+  const reserve = (size) => {
+    const at = (end + 7) & ~7;
+    const missing = at + size - memory.buffer.byteLength;
     try {
-      if (missing > 0) this.core.memory.grow(Math.ceil(missing / PAGE));
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
     } catch (cause) {
-      throw new PinnaceError("memory.small", `the browser gave no ${missing} bytes more`, 0, { cause });
+      refuse("memory.small", `the browser gave no ${missing} bytes more`, cause);
     }
-    this.end = at + size;
+    end = at + size;
     return at;
-  }
+  };
 
-  /** @param {number} at */
-  u32(at) {
-    return new Uint32Array(this.core.memory.buffer, at, 1)[0];
-  }
+  /** @param {Uint8Array | Uint8ClampedArray} bytes @returns {[at: number, length: number]} where they lie now */
+  const put = (bytes) => {
+    const at = reserve(bytes.length);
+    new Uint8Array(memory.buffer).set(bytes, at);
+    return [at, bytes.length];
+  };
+
+  /** A number that the core wrote. @param {number} at */
+  const u32 = (at) => new Uint32Array(memory.buffer, at, 1)[0];
+
+  const need = reserve(32);
+  const [at, length] = put(bytes);
+  check(core.pn_measure(at, length, need));
+  const [model, , session, , scratch, , labels, scores] = new Uint32Array(memory.buffer, need, 8);
+  const memoryAt = reserve(model);
+  check(core.pn_open(at, length, memoryAt, model, need));
+  const modelAt = u32(need);
+  check(core.pn_begin(modelAt, reserve(session), session, need));
+  const sessionAt = u32(need);
+  const scoresAt = reserve(4 * scores);
+  const probabilitiesAt = reserve(4 * labels);
+  const input = end;
+
+  return {
+    core,
+    memory,
+    reserve,
+    u32,
+    need,
+    model: modelAt,
+    session: sessionAt,
+    scoreCount: scores,
+    scratch, // bytes that an explanation works in
+
+    /** The package's labels in order. @returns {string[]} */
+    labels: () =>
+      Array.from({ length: labels }, (_, index) => {
+        const at = core.pn_label(modelAt, index, need) >>> 0;
+        return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(memory.buffer, at, u32(need)));
+      }),
+
+    /** Hands bytes to the core, over those before. @param {Uint8Array | Uint8ClampedArray} bytes @returns {[at: number, length: number]} */
+    hand: (bytes) => {
+      end = input;
+      return put(bytes);
+    },
+
+    /**
+     * What one of the core's functions says: copies. @template {number[]} G
+     * @param {(session: number, ...given: [...G, scores: number, probabilities: number]) => number} say @param {G} given
+     * @returns {Said}
+     */
+    said: (say, ...given) => {
+      check(say(sessionAt, ...given, scoresAt, probabilitiesAt));
+      return {
+        scores: new Int32Array(memory.buffer, scoresAt, scores).slice(),
+        probabilities: new Uint32Array(memory.buffer, probabilitiesAt, labels).slice(),
+      };
+    },
+  };
 }

@@ -1,13 +1,11 @@
 // @ts-check
 /**
- * The builds of the core beside this file: [level, with SIMD, without]. A package names the level that it needs, and a
- * higher level runs what a lower one does. `pinnace ship` writes this list anew, for what it ships.
- * Bundlers look for exactly these expressions; only the build that a package needs is ever fetched.
+ * The builds of the core beside this file, with SIMD and without: only the one that a package needs is ever fetched.
+ * `pinnace ship` writes this anew, for what it ships. Where that is more than one core, it waits for the level that the
+ * package names: a higher level runs what a lower one does. Bundlers look for exactly these expressions.
  */
 
-/** @typedef {[level: number, simd: URL, scalar: URL]} Row */
+/** @typedef {[simd: URL, scalar: URL]} Row */
 
-/** @type {Row[]} ascending */
-export const CORES = [
-  [1, new URL("./pinnace.wasm", import.meta.url), new URL("./pinnace.scalar.wasm", import.meta.url)],
-];
+/** @type {(level: Promise<number>) => Row | Promise<Row>} */
+export const chosen = () => [new URL("./pinnace.wasm", import.meta.url), new URL("./pinnace.scalar.wasm", import.meta.url)];

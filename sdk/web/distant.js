@@ -1,17 +1,17 @@
 // @ts-check
 /** A Sight at a distance: both ends of the messages [number, method, given] and [number, value, error]. */
 import { PinnaceError } from "./errors.js";
-import { Sight } from "./sight.js";
+import { sight } from "./sight.js";
 
 /**
- * @typedef {object} Looks what works: a Sight, or what stands for it here
+ * @typedef {object} Sight what works: sight.js's, or what stands for it here
  * @property {(given: [module: WebAssembly.Module, bytes: Uint8Array]) => Promise<import("./sight.js").Facts>} open
  * @property {(...given: import("./handing.js").Handed) => Promise<import("./core.js").Said>} look
  * @property {(...given: import("./handing.js").Handed) => Promise<{data: Uint8ClampedArray<ArrayBuffer>, width: number, height: number}>} seen
  * @property {() => void} close
  */
 
-/** The page's end; nothing where no worker can start. @internal @returns {Promise<Looks | undefined>} */
+/** The page's end; nothing where no worker can start. @internal @returns {Promise<Sight | undefined>} */
 export async function distant() {
   if (!globalThis.OffscreenCanvas) return; // what it would draw on
   /** @type {Worker} */
@@ -54,21 +54,21 @@ export async function distant() {
     open: ask("open"),
     look: ask("look"),
     seen: ask("seen"),
-    close: () => end("model.closed", "the model was closed before it answered"),
+    close: () => end("model.closed", "the model was closed"),
   };
 }
 
 /** The worker's end. @internal */
 export function work() {
-  const sight = new Sight();
+  const own = sight();
   const say = /** @type {(said: unknown[], moved?: Transferable[]) => void} */ (globalThis.postMessage);
   globalThis.onmessage = async ({ data: [number, method, given] }) => {
     try {
-      const value = await /** @type {any} */ (sight)[method](given);
+      const value = await /** @type {any} */ (own)[method](given);
       say([number, value], value.data && [value.data.buffer]);
     } catch (error) {
-      const { code = "core.unknown", message, number: own } = /** @type {PinnaceError} */ (error);
-      say([number, 0, { code, message, number: own }]);
+      const { code = "core.unknown", message, number: its } = /** @type {PinnaceError} */ (error);
+      say([number, 0, { code, message, number: its }]);
     }
   };
   say([]); // here

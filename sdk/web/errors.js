@@ -17,6 +17,11 @@ export class PinnaceError extends Error {
   }
 }
 
+/** Throws. @internal @param {string} code @param {string} message @param {unknown} [cause] @returns {never} */
+export function refuse(code, message, cause) {
+  throw new PinnaceError(code, message, 0, { cause });
+}
+
 /** Nothing for 0; else throws what the core's number stands for. @internal @param {number} number */
 export function check(number) {
   if (!number) return;

@@ -1,9 +1,14 @@
 // @ts-check
-/** Why? Fetched when an app first asks, with a core that explains where the page's own is one that does not. */
+/**
+ * Why? Fetched when an app first asks, with a core that explains where the page's own is one that does not. Service
+ * workers may fetch no code later: they import this file beside model.js.
+ */
 import { EXPLAINING } from "./explaining.js";
 import { explanation } from "./explanation.js";
 import { compiled, fitting } from "./source.js";
-import { TextCore } from "./text.js";
+import { reasons, texts } from "./text.js";
+
+/** @typedef {import("./text.js").TextCore} TextCore */
 
 /** @type {WeakMap<TextCore, Promise<TextCore>>} the same package, open in a core that explains */
 const explaining = new WeakMap();
@@ -19,17 +24,19 @@ export async function explain(core, labels, text, label) {
 /** A core's package, from where core.js has put it. @param {TextCore} core */
 function carried(core) {
   const at = core.need + 32;
-  return new Uint8Array(core.core.memory.buffer.slice(at, at + core.u32(at + 8))); // spec/package.md: it says how long it is
+  return new Uint8Array(core.memory.buffer.slice(at, at + core.u32(at + 8))); // spec/package.md: it says how long it is
 }
 
 /** @param {TextCore} core @returns {TextCore | Promise<TextCore>} one that explains */
 function able(core) {
-  if (/** @type {import("./text.js").Exports} */ (core.core).pn_explain || !EXPLAINING) return core;
+  if (core.core.pn_explain || !EXPLAINING) return core;
   let found = explaining.get(core);
   if (!found) {
-    found = compiled(fitting(EXPLAINING)).then((module) => new TextCore(module, carried(core)));
+    found = compiled(fitting(EXPLAINING)).then((module) => texts(module, carried(core)));
     explaining.set(core, found);
     found.catch(() => explaining.delete(core)); // a failed fetch may be tried again
   }
   return found;
 }
+
+reasons.explain = explain;

@@ -1,6 +1,6 @@
 // @ts-check
 /** What each word of a text adds to a score, by a core that explains. */
-import { PinnaceError, check } from "./errors.js";
+import { check, refuse } from "./errors.js";
 
 const WORD = 12; // bytes of a pn_word: begin, end, contribution
 
@@ -11,7 +11,7 @@ const WORD = 12; // bytes of a pn_word: begin, end, contribution
  */
 export function explanation(core, labels, text, label) {
   const index = labels.indexOf(label);
-  if (index < 0) throw new PinnaceError("input.label", `this model has no label “${label}”: ${labels.join(", ")}`);
+  if (index < 0) refuse("input.label", `this model has no label “${label}”: ${labels.join(", ")}`);
   const single = core.scoreCount === 1; // the second label's score; the first label's is its opposite
   const sign = (single && index === 0 ? -1 : 1) / 1024;
   const { bias, words } = told(core, text, single ? 0 : index);
@@ -32,15 +32,13 @@ export function explanation(core, labels, text, label) {
  * @returns {{bias: number, words: Int32Array}} words: begin, end (bytes of UTF-8), contribution (1/1024 nat), each in turn
  */
 export function told(core, text, column) {
+  const { need, session, scratch, u32, reserve, memory } = core;
   const { pn_explain } = /** @type {Required<import("./text.js").Exports>} */ (core.core);
-  const { need, session, input } = core;
-  const length = core.write(text);
+  const [at, length] = core.write(text);
   const capacity = length; // no text has more words than bytes
-  const words = core.reserve(WORD * capacity);
-  const scratchSize = core.scratch;
-  const scratch = core.reserve(scratchSize);
+  const words = reserve(WORD * capacity);
   const [count, bias] = [need, need + 4];
-  check(pn_explain(session, input, length, column, scratch, scratchSize, words, capacity, count, bias));
-  const { buffer } = core.core.memory;
-  return { bias: new Int32Array(buffer, bias, 1)[0], words: new Int32Array(buffer, words, 3 * core.u32(count)).slice() };
+  check(pn_explain(session, at, length, column, reserve(scratch), scratch, words, capacity, count, bias));
+  const { buffer } = memory;
+  return { bias: new Int32Array(buffer, bias, 1)[0], words: new Int32Array(buffer, words, 3 * u32(count)).slice() };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Whatever shows a picture, as something that may leave for a worker: without a copy where the platform allows. */
-import { PinnaceError } from "./errors.js";
+import { PinnaceError, refuse } from "./errors.js";
 import { STORED } from "./stored.js";
 
 /** @typedef {import("./pictures.js").Picture} Picture */
@@ -32,7 +32,7 @@ async function moving(picture, give) {
   if (is(picture, "VideoFrame")) return give ? picture : picture.clone();
   if (is(picture, "ImageBitmap") && give) return picture;
   if (is(picture, "HTMLVideoElement")) {
-    if (picture.readyState < 2) throw new PinnaceError("input.picture", "the video has no frame yet");
+    if (picture.readyState < 2) refuse("input.picture", "the video has no frame yet");
     try {
       return new VideoFrame(picture); // shares the pixels
     } catch {} // no such thing here, or not of this video: copied
@@ -43,7 +43,7 @@ async function moving(picture, give) {
 
 /** @param {Pixels} pixels @param {boolean} give @returns {Handed} */
 function copied({ data, width, height, orientation = 1 }, give) {
-  if (!is(data, "Uint8Array") && !is(data, "Uint8ClampedArray")) throw new PinnaceError("input.picture", "pixels are bytes");
+  if (!is(data, "Uint8Array") && !is(data, "Uint8ClampedArray")) refuse("input.picture", "pixels are bytes");
   const own = give ? data : data.slice();
   return [{ data: own, width, height, orientation }, [own.buffer]];
 }

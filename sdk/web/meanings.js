@@ -23,6 +23,7 @@ export const MEANINGS = {
   34: "there is no such score to explain",
   35: "these bytes are not a picture",
   "core.forbidden: by this page's policy": "this page's policy forbids WebAssembly: add 'wasm-unsafe-eval' to script-src",
+  "core.missing: there is no WebAssembly in it": "what was loaded as the core is not WebAssembly",
   "core.missing: this .wasm is another release's": "this .wasm does not belong to this SDK: take both from one release",
   "input.origin: this picture is another site's": "this picture is another site's, and the browser keeps its pixels from the page",
   "input.picture: there is no canvas here": "there is no canvas here: give pixels, { width, height, data }",

@@ -11,7 +11,7 @@
 import { answer } from "./answer.js";
 import { PinnaceError, worded } from "./errors.js";
 import { fetched, missing } from "./source.js";
-import { TextCore } from "./text.js";
+import { reasons, texts } from "./text.js";
 
 export { PinnaceError };
 
@@ -42,16 +42,16 @@ export { PinnaceError };
  */
 export async function load(source, options = {}) {
   return fetched(source, options)
-    .then((given) => new Model(new TextCore(...given)))
+    .then((given) => new Model(texts(...given)))
     .catch(worded);
 }
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export class Model {
-  /** @type {TextCore} */
+  /** @type {import("./text.js").TextCore} */
   #core;
 
-  /** @internal @param {TextCore} core */
+  /** @internal @param {import("./text.js").TextCore} core */
   constructor(core) {
     this.#core = core;
     /** @type {readonly string[]} */
@@ -69,7 +69,7 @@ export class Model {
    * @param {string | Uint8Array} text @param {string} [label] the answer's by default @returns {Promise<Explanation>}
    */
   async explain(text, label = this.predict(text).label) {
-    const { explain } = await import("./explain.js").catch((cause) => missing("explain.js", cause));
-    return explain(this.#core, this.labels, text, label);
+    if (!reasons.explain) await import("./explain.js").catch((cause) => missing("explain.js", cause));
+    return /** @type {any} */ (reasons).explain(this.#core, this.labels, text, label);
   }
 }

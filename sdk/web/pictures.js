@@ -15,7 +15,7 @@ import { answer } from "./answer.js";
 import { distant } from "./distant.js";
 import { PinnaceError, worded } from "./errors.js";
 import { handed, refusal } from "./handing.js";
-import { Sight } from "./sight.js";
+import { sight } from "./sight.js";
 import { fetched } from "./source.js";
 
 export { PinnaceError };
@@ -54,10 +54,10 @@ export async function load(source, { worker = true, ...options } = {}) {
   const starting = worker ? distant() : Promise.resolve(); // while core and package are on their way
   try {
     const given = await fetched(source, options);
-    const sight = (await starting) ?? new Sight();
-    const facts = await sight.open(given);
+    const works = (await starting) ?? sight();
+    const facts = await works.open(given);
     options.signal?.throwIfAborted();
-    return new Model(sight, facts);
+    return new Model(works, facts);
   } catch (error) {
     starting.then((sight) => sight?.close());
     return worded(error);
@@ -66,10 +66,10 @@ export async function load(source, { worker = true, ...options } = {}) {
 
 /** A loaded package: made by `load`. It may predict any number of times, and takes no more memory for it. */
 export class Model {
-  /** @type {import("./distant.js").Looks} */
+  /** @type {import("./distant.js").Sight} */
   #sight;
 
-  /** @internal @param {import("./distant.js").Looks} sight @param {import("./sight.js").Facts} facts */
+  /** @internal @param {import("./distant.js").Sight} sight @param {import("./sight.js").Facts} facts */
   constructor(sight, { labels, width, height }) {
     this.#sight = sight;
     /** @type {readonly string[]} */
@@ -90,7 +90,7 @@ export class Model {
   /** The picture that the network got. @param {Picture} picture @param {PictureOptions} [options] @returns {Promise<ImageData>} */
   async seen(picture, { give = false } = {}) {
     const seen = await this.#ask("seen", picture, give);
-    return typeof ImageData === "undefined" ? seen : new ImageData(seen.data, seen.width, seen.height);
+    return globalThis.ImageData ? new ImageData(seen.data, seen.width, seen.height) : seen;
   }
 
   /** Ends the worker; what was asked and not answered is rejected with `model.closed`. */

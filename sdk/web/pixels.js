@@ -1,6 +1,6 @@
 // @ts-check
 /** Pictures of a page to pixels: RGBA in strips of whole rows, so that a photo is never in memory as one array. */
-import { PinnaceError } from "./errors.js";
+import { refuse } from "./errors.js";
 
 /** @typedef {import("./pictures.js").Pixels} Pixels */
 /** @typedef {ImageBitmap | VideoFrame} Drawable what a canvas takes, in a worker too */
@@ -20,7 +20,7 @@ export function pixels(picture) {
     return { width, height, orientation, strips: cut(data) };
   }
   // A VideoFrame's display size is what it is drawn with.
-  const { width, height } = "displayWidth" in picture ? { width: picture.displayWidth, height: picture.displayHeight } : picture;
+  const { displayWidth, displayHeight, width = displayWidth, height = displayHeight } = /** @type {any} */ (picture);
   return { width, height, orientation: 1, strips: drawn(picture, width, height) }; // browsers have turned it upright
 }
 
@@ -43,8 +43,8 @@ function* drawn(picture, width, height) {
 }
 
 function fresh() {
-  const canvas = typeof OffscreenCanvas === "undefined" ? globalThis.document?.createElement("canvas") : new OffscreenCanvas(1, 1);
+  const canvas = globalThis.OffscreenCanvas ? new OffscreenCanvas(1, 1) : globalThis.document?.createElement("canvas");
   const context = /** @type {typeof paper | null} */ (canvas?.getContext("2d", { willReadFrequently: true }));
-  if (!context) throw new PinnaceError("input.picture", "there is no canvas here");
+  if (!context) refuse("input.picture", "there is no canvas here");
   return context;
 }

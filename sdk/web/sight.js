@@ -1,51 +1,42 @@
 // @ts-check
 /** A model of pictures where it works: in a worker (distant.js), else on the page's own thread. */
-import { PinnaceError } from "./errors.js";
+import { refuse } from "./errors.js";
 import { is, refusal } from "./handing.js";
-import { PictureCore } from "./picture.js";
+import { pictures } from "./picture.js";
 import { STORED } from "./stored.js";
 
 /** @typedef {import("./handing.js").Handed[0]} Given */
 /** @typedef {{labels: string[], width: number, height: number}} Facts what a model is, and sees */
 
-export class Sight {
-  /** @type {PictureCore | undefined} */
-  #core;
-
-  /** @param {[module: WebAssembly.Module, bytes: Uint8Array]} given core and package @returns {Promise<Facts>} */
-  async open(given) {
-    const core = (this.#core = new PictureCore(...given));
-    return { labels: core.labels(), width: core.width, height: core.height };
-  }
-
-  /** What the core says of it. @param {Given} picture */
-  async look(picture) {
-    return this.#at(picture, (core, own) => core.look(own));
-  }
-
-  /** @param {Given} picture */
-  async seen(picture) {
-    return this.#at(picture, (core, own) => (core.look(own), core.seen()));
-  }
-
-  close() {
-    this.#core = undefined;
-  }
+/** @returns {import("./distant.js").Sight} */
+export function sight() {
+  /** @type {import("./picture.js").PictureCore | undefined} */
+  let core;
 
   /**
-   * Looks at it and lets go of it. What a camera says about the orientation of a file is honoured by the browser.
-   * @template T @param {any} picture a Given @param {(core: PictureCore, own: Exclude<Given, Blob>) => T} look
-   * @returns {Promise<T>}
+   * Looks at a picture and lets go of it. What a camera says about the orientation of a file is honoured by the browser.
+   * @template T @param {(core: import("./picture.js").PictureCore, own: Exclude<Given, Blob>) => T} look
+   * @returns {(picture: any) => Promise<T>} of a Given
    */
-  async #at(picture, look) {
+  const at = (look) => async (picture) => {
     try {
       if (is(picture, "Blob")) picture = await createImageBitmap(picture, STORED);
-      if (!this.#core) throw new PinnaceError("model.closed", "the model was closed");
-      return look(this.#core, picture);
+      if (!core) refuse("model.closed", "the model was closed");
+      return look(core, picture);
     } catch (cause) {
       throw refusal(cause);
     } finally {
       picture.close?.();
     }
-  }
+  };
+
+  return {
+    open: async (given) => {
+      core = pictures(...given);
+      return { labels: core.labels(), width: core.width, height: core.height };
+    },
+    look: at((core, own) => core.look(own)),
+    seen: at((core, own) => (core.look(own), core.seen())),
+    close: () => (core = undefined),
+  };
 }

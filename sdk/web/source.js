@@ -1,7 +1,7 @@
 // @ts-check
 /** Where bytes come from: fetched, read from a file in Node, or given. Knows neither packages nor the core. */
-import { CORES } from "./cores.js";
-import { PinnaceError } from "./errors.js";
+import { chosen } from "./cores.js";
+import { refuse } from "./errors.js";
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer | Response} Source an address, the bytes, or a response in progress */
 
@@ -13,8 +13,8 @@ import { PinnaceError } from "./errors.js";
  *   (0 until known); whatever the compression on the way, they are the package's own bytes
  */
 
-// A module of one function that needs simd128 (i8x16.splat, i8x16.popcnt): valid where the fast core runs.
-const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11);
+// A module of one type, a function that gives a v128: valid where the fast core runs, for all that ship simd128 ship all of it.
+const SIMD = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123);
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} compiled once per address, however many models a page loads */
 const modules = new Map();
@@ -30,13 +30,13 @@ export async function fetched(source, { wasm, signal, onProgress }) {
   /** @type {Promise<number>} */
   const level = new Promise((known) => (tell = known)); // that of the core which the package needs
   /** @param {Uint8Array} bytes the header is spec/package.md's */
-  const see = (bytes, length = bytes.length) => {
-    if (length > 5) tell(bytes[5]);
-    onProgress?.(length, length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
+  const see = (bytes) => {
+    if (bytes.length > 5) tell(bytes[5]);
+    onProgress?.(bytes.length, bytes.length < 12 ? 0 : new DataView(bytes.buffer).getUint32(8, true)); // right under any compression
   };
   return Promise.all([
     compiled(wasm, level, signal),
-    contents(source, signal, onProgress || CORES.length > 1 ? see : undefined).then((bytes) => (tell(bytes[5]), bytes)),
+    contents(source, signal, see).then((bytes) => (tell(bytes[5]), bytes)),
   ]);
 }
 
@@ -44,13 +44,13 @@ export async function fetched(source, { wasm, signal, onProgress }) {
  * The core, compiled: the smallest one beside this file that is good for the package, without SIMD where that is missing.
  * @internal
  * @param {Source | WebAssembly.Module | undefined} wasm the core, if it is another one
- * @param {Promise<number>} [level] that the package needs. Waited for only where there is a choice, and then as long as the
- *   package's first bytes take: a page usually has one core, which is fetched at once.
+ * @param {any} [level] a promise of that which the package needs. Waited for only where there is a choice, and then as long
+ *   as the package's first bytes take: a page usually has one core, which is fetched at once.
  * @param {AbortSignal} [signal] @returns {Promise<WebAssembly.Module>}
  */
 export async function compiled(wasm, level, signal) {
-  if (typeof WebAssembly === "undefined") throw new PinnaceError("core.forbidden", "there is no WebAssembly here");
-  wasm ??= beside(CORES.length > 1 ? await level : 0);
+  if (!globalThis.WebAssembly) refuse("core.forbidden", "there is no WebAssembly here");
+  wasm ??= fitting(await chosen(level));
   if (wasm instanceof WebAssembly.Module) return wasm;
   if (typeof wasm !== "string" && !(wasm instanceof URL)) return compile(await contents(wasm, signal));
   const address = String(wasm);
@@ -63,28 +63,22 @@ export async function compiled(wasm, level, signal) {
   return Promise.race([module, aborted(signal)]);
 }
 
-/** @param {number | undefined} level */
-function beside(level = 0) {
-  return fitting(CORES.find(([has]) => has >= level) ?? CORES[CORES.length - 1]);
-}
-
 /** The build that runs here. @internal @param {import("./cores.js").Row} row */
-export const fitting = ([, simd, scalar]) => (WebAssembly.validate(SIMD) ? simd : scalar);
+export const fitting = ([simd, scalar]) => (WebAssembly.validate(SIMD) ? simd : scalar);
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
-    throw WebAssembly.validate(bytes)
-      ? new PinnaceError("core.forbidden", "by this page's policy", 0, { cause })
-      : new PinnaceError("core.missing", "what was loaded as the core is not WebAssembly", 0, { cause });
+    if (WebAssembly.validate(bytes)) refuse("core.forbidden", "by this page's policy", cause);
+    refuse("core.missing", "there is no WebAssembly in it", cause);
   }
 }
 
 /**
  * @param {Source} source @param {AbortSignal} [signal]
- * @param {(bytes: Uint8Array, length: number) => void} [onBytes] of what has to come from somewhere: so many are here
+ * @param {(bytes: Uint8Array) => void} [onBytes] of what has to come from somewhere: these are here
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 async function contents(source, signal, onBytes) {
@@ -95,16 +89,14 @@ async function contents(source, signal, onBytes) {
     if (!(source instanceof Response)) {
       const url = new URL(source, globalThis.location?.href ?? `file://${process?.cwd()}/`);
       if (url.protocol === "file:" && process) {
-        // Spelt so that no bundler follows it.
-        const fs = await import(/* webpackIgnore: true */ /* @vite-ignore */ ["node", "fs/promises"].join(":"));
-        const bytes = new Uint8Array(await fs.readFile(url, { signal }));
-        onBytes?.(bytes, bytes.length);
+        const bytes = await (await import("./files.js")).read(url, signal);
+        onBytes?.(bytes);
         return bytes;
       }
       source = await fetch(url, { signal });
     }
     if (!source.ok || !source.body) throw new Error(`it answered ${source.status}`);
-    return onBytes ? await streamed(source.body.getReader(), onBytes) : new Uint8Array(await source.arrayBuffer());
+    return await streamed(source.body.getReader(), onBytes);
   } catch (cause) {
     signal?.throwIfAborted();
     return missing(source instanceof Response ? source.url : source, cause);
@@ -113,24 +105,19 @@ async function contents(source, signal, onBytes) {
 
 /** Says what cannot be had. @internal @param {string | URL} name @param {any} cause @returns {never} */
 export function missing(name, cause) {
-  throw new PinnaceError("fetch.failed", `${name} cannot be had: ${cause.message}`, 0, { cause });
+  refuse("fetch.failed", `${name} cannot be had: ${cause.message}`, cause);
 }
 
-/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array, length: number) => void} [onBytes] */
+/** @param {ReadableStreamDefaultReader<Uint8Array>} reader @param {(bytes: Uint8Array) => void} [onBytes] */
 async function streamed(reader, onBytes) {
-  let bytes = new Uint8Array(65536);
-  let length = 0;
-  for (let piece; !(piece = await reader.read()).done; onBytes?.(bytes, length)) {
-    const { value } = piece;
-    if (length + value.length > bytes.length) {
-      const more = new Uint8Array(2 * (length + value.length));
-      more.set(bytes);
-      bytes = more;
-    }
-    bytes.set(value, length);
-    length += value.length;
+  let bytes = new Uint8Array();
+  for (let piece; !(piece = await reader.read()).done; onBytes?.(bytes)) {
+    const more = new Uint8Array(bytes.length + piece.value.length); // packages are small, and pieces tens of kilobytes
+    more.set(bytes);
+    more.set(piece.value, bytes.length);
+    bytes = more;
   }
-  return bytes.slice(0, length);
+  return bytes;
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<never>} */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 
-import { Core } from "../../sdk/web/core.js";
+import { opened } from "../../sdk/web/core.js";
 import { PinnaceError } from "../../sdk/web/errors.js";
 
 if (parseInt(process.versions.node) < 21) setFlagsFromString("--experimental-wasm-relaxed-simd");
@@ -12,7 +12,7 @@ const answers = JSON.parse(readFileSync(0, "utf8")).map((text) => {
   const start = process.cpuUsage();
   let code = "accepted";
   try {
-    new Core(module, bytes);
+    opened(module, bytes);
   } catch (error) {
     code = error instanceof PinnaceError ? error.code : `crash: ${error}`;
   }

@@ -44,8 +44,9 @@ def test_module_worker(tmp_path: Path) -> None:
     assert visit(SITE | {"page.js": page, "worker.js": worker}, tmp_path) == EXPECTED
 
 
-def test_service_worker(tmp_path: Path) -> None:
-    """It answers a request of the page's with a prediction."""
+@pytest.mark.parametrize("explains", [True, False])
+def test_service_worker(explains: bool, tmp_path: Path) -> None:
+    """It answers a request of the page's with a prediction, and says why if it has been given what that takes."""
     page = module(
         'await navigator.serviceWorker.register("worker.js", { type: "module" });'
         "await navigator.serviceWorker.ready;"
@@ -53,13 +54,16 @@ def test_service_worker(tmp_path: Path) -> None:
         '  await new Promise((go) => navigator.serviceWorker.addEventListener("controllerchange", go));'
         'await tell(await (await fetch("predict")).json());'
     )
-    worker = f"""{IMPORT}
+    worker = ('import "./web/explain.js";' if explains else "") + f"""{IMPORT}
         const model = load(url);
+        const why = async () => (await model).explain({TEXT!r}).then(({{ label }}) => label, ({{ code }}) => code);
         addEventListener("activate", (event) => event.waitUntil(clients.claim()));
         addEventListener("fetch", (event) => event.request.url.endsWith("/predict") &&
-          event.respondWith(model.then((model) => Response.json(model.predict({TEXT!r}).probabilities))));
+          event.respondWith(model.then(
+            async (model) => Response.json([model.predict({TEXT!r}).probabilities, await why()]))));
     """
-    assert visit(SITE | {"page.js": page, "worker.js": worker.encode()}, tmp_path) == EXPECTED
+    said = Package(PACKAGE).predict(TEXT).label if explains else "fetch.failed"
+    assert visit(SITE | {"page.js": page, "worker.js": worker.encode()}, tmp_path) == [EXPECTED, said]
 
 
 def test_progress_by_bytes(tmp_path: Path) -> None:

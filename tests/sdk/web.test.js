@@ -6,7 +6,7 @@ import test from "node:test";
 
 const { SDK, CORE, PACKAGES } = process.env;
 const { load, PinnaceError } = await import(join(SDK, "model.js"));
-const { TextCore } = await import(join(SDK, "text.js"));
+const { texts } = await import(join(SDK, "text.js"));
 const { told } = await import(join(SDK, "explanation.js"));
 const wasm = readFileSync(CORE);
 const two = readFileSync(join(PACKAGES, "two.pinnace"));
@@ -91,7 +91,7 @@ test("sources: bytes, buffers, addresses, responses; a compiled core may be shar
 });
 
 test("memory grows with the longest input and then stays", async () => {
-  const model = new TextCore(await WebAssembly.compile(wasm), two);
+  const model = texts(await WebAssembly.compile(wasm), two);
   const size = () => model.core.memory.buffer.byteLength;
   const long = "it's a long one! ".repeat(20000);
   const before = model.predict("good");

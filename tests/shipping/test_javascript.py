@@ -36,7 +36,7 @@ def test_bare_keeps_code_and_what_bundlers_read() -> None:
 
 def test_joined() -> None:
     assert javascript.joined([INNER, FACE]) == (
-        'const A="https://example.org/";async function a(){return import(/* webpackIgnore: true */A)}'
+        'const A="https://example.org/";async function e(){return import(/* webpackIgnore: true */A)}'
         'import React from"react";export{A};export class C{}\n'
     )
 
@@ -86,6 +86,6 @@ def test_beside() -> None:
     """A file beside the main one takes from it what it needs, and the main one exports that."""
     more = 'import { b } from "./inner.js";\nimport { more } from "./more.js";\nexport const c = b(more);\n'
     made = javascript.beside([INNER, FACE], "main.js", ["export const more = 1;\n", more])
-    assert made == javascript.Beside('import{b}from"./main.js";const a=1;export const c=b(a);\n', ("b",))
+    assert made == javascript.Beside('import{b}from"./main.js";const e=1;export const c=b(e);\n', ("b",))
     assert "export async function b()" in javascript.joined([INNER, FACE], shown=made.imports)
     assert "export const A" not in javascript.joined([INNER, FACE], shown=made.imports)

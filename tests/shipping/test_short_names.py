@@ -80,10 +80,10 @@ def test_what_others_see_stays() -> None:
         "scale:",
     ):
         assert seen in short
-    for private in ("table =", "Hidden", "zoom", "others", "numbers(", "cause", "turn++", "twice", "picked"):
+    for private in ("table =", "Hidden", "zoom", "others", "numbers(", "cause", "turn++", "twice", "picked", "#secret"):
         assert private not in short
     assert shortened("const first = (one) => one;\nconst second = (two) => two;\n") == (
-        "const a = (a) => a;\nconst b = (a) => a;\n"
+        "const e = (e) => e;\nconst t = (e) => e;\n"
     )
     assert "/factor|i/i.test(" in short  # a regular expression and its flags are no names
 

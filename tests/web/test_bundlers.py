@@ -36,7 +36,9 @@ TOGETHER = module(
     const data = Uint8Array.from({PIXELS.ravel().tolist()});
     const [texts, pictures] = [await load(urls.two), await loadPictures(urls.eye)];
     const answer = await pictures.predict({{ width: 9, height: 7, data }});
-    await tell([texts.predict({TEXT!r}).probabilities, answer.probabilities, heard > 2]);""",
+    const why = await texts.explain({TEXT!r}); // by a core and a file that are fetched only now
+    const weights = why.words.map(({{ contribution }}) => 1024 * contribution);
+    await tell([texts.predict({TEXT!r}).probabilities, weights, answer.probabilities, heard > 2]);""",
     'import { load, loadPictures, urls } from "pinnace-two-eye";',
 )
 POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
@@ -106,6 +108,7 @@ def test_a_package_of_pictures(
 @BUNDLERS
 def test_texts_and_pictures(bundler: Bundler, project: Path, shipped_both: Path, tmp_path: Path) -> None:
     site = built(bundler, project, TOGETHER)
-    text = Package.load(shipped_both / "two.pinnace").predict(TEXT).probabilities
+    texts = Package.load(shipped_both / "two.pinnace")
+    weights = [word.raw for word in texts.explain(TEXT).words]
     picture = Package.load(shipped_both / "eye.pinnace").predict_raw(raw(PIXELS)).probabilities
-    assert visit(site, tmp_path, POLICY) == [text, picture, True]
+    assert visit(site, tmp_path, POLICY) == [texts.predict(TEXT).probabilities, weights, picture, True]

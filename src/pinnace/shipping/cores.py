@@ -20,6 +20,11 @@ MULTIPLIES = (
     "const multiplies=(bytes)=>{try{return new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.from(bytes)))"
     f".exports.f()==={SUM}}}catch{{return false}}}};\n"
 )
+CHOSEN = """export const chosen = async (level) => {
+  const least = await level;
+  return (CORES.find(([has]) => has >= least) ?? CORES[CORES.length - 1])[1];
+};
+"""
 LEVEL = 5  # where a package says which core it needs: spec/package.md
 WORDS = {"embed.v1", "depthwise.v1", "attend.v1", "gate.v1", "gru.v1"}  # what PN_WORDS adds (core/include/pinnace.h)
 
@@ -115,9 +120,11 @@ def with_explaining(builds: Sequence[Build]) -> tuple[Build, ...]:
 
 def module(builds: Sequence[Build]) -> str:
     """sdk/web/cores.js for these builds."""
-    rows = ",".join(map(_row, builds))
     probe = MULTIPLIES if any(build.relaxed for build in builds) else ""
-    return f"{probe}export const CORES = [{rows}];\n"
+    if len(builds) == 1:
+        return f"{probe}export const chosen = () => {_row(builds[0])};\n"
+    rows = ", ".join(f"[{build.level}, {_row(build)}]" for build in builds)
+    return f"{probe}const CORES = [{rows}];\n{CHOSEN}"
 
 
 def explaining_module(builds: Sequence[Build]) -> str:
@@ -131,4 +138,4 @@ def _row(build: Build) -> str:
     simd = url(build.simd)
     if build.relaxed:
         simd = f"multiplies([{','.join(map(str, PROBE))}])?{url(build.relaxed)}:{simd}"
-    return f"[{build.level},{simd},{url(build.scalar)}]"
+    return f"[{simd}, {url(build.scalar)}]"

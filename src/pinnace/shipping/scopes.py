@@ -51,8 +51,16 @@ class Module:
         self.declared = set(self._declared())
         self.bindings = {i: self._meant(i) for i in self.uses}
 
-    def renamed(self, names: Mapping[Binding, str]) -> str:
+    @property
+    def private(self) -> list[str]:
+        """Names behind `#`."""
+        return [word for i, word in enumerate(self.words) if self._word(i - 1) == "#"]
+
+    def renamed(self, names: Mapping[Binding, str], private: Mapping[str, str] | None = None) -> str:
         tokens = self.tokens.copy()
+        for i, word in enumerate(self.words):
+            if private and self._word(i - 1) == "#":
+                tokens[self.places[i]] = private[word]
         for i in self.uses:
             new = names.get(self.bindings[i], self.words[i])
             if i in self.shorthand and new != self.words[i]:

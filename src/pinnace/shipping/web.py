@@ -106,7 +106,7 @@ def manifest(name: str, packages: Sequence[str], builds: Sequence[Build], face: 
         "description": f"{', '.join(files)}: small models that run on the device",
         "license": "UNLICENSED",
         "type": "module",
-        "sideEffects": [f"./{path}" for path in more if path == "worker.js"] or False,
+        "sideEffects": [f"./{path}" for path in more if path in {"worker.js", "explain.js"}] or False,
         "engines": {"node": ">=18"},
         "main": "./model.js",  # for Parcel, which does not look at exports
         "types": "./model.d.ts",
