@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-import wasm_locals
-
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "core"
 JNI = ROOT / "sdk" / "android" / "jni"
@@ -176,8 +174,6 @@ def commands(part: str, out: Path) -> Commands:
 def fingerprint(part: str) -> str:
     """SHA-256 over the sources of the part, the commands of the part and the compiler's version."""
     digest = hashlib.sha256(_zig_version().encode())
-    if part == "wasm":
-        digest.update(Path(wasm_locals.__file__).read_bytes())
     for output, arguments, link in commands(part, Path()):
         digest.update(repr((str(output), [_placeless(a) for a in arguments], link)).encode())
     if part == "training":
@@ -231,7 +227,6 @@ def make(output: Path, arguments: Sequence[str], link: Sequence[str]) -> None:
     subprocess.run([*zig, "cc", *arguments, "-o", str(output)], check=True)
     if link:
         subprocess.run([*zig, "wasm-ld", *link, str(output), "-o", str(output)], check=True)
-        output.write_bytes(wasm_locals.renumber(output.read_bytes()))
 
 
 def _zig_version() -> str:
