@@ -17,7 +17,7 @@ from pinnace.packaging import writer
 from pinnace.runtime import Package, picture
 from pinnace.shipping import cores, folder, web
 
-BUDGET = 20_800  # bytes of WebAssembly and JavaScript after brotli until both have answered; the aim is 20,000
+BUDGET = 19_200  # bytes of WebAssembly and JavaScript after brotli until both have answered; the aim is 20,000
 TEXTS, PICTURES = writer.write(model(bits=10, kept=900)), image_network(5)
 PACKAGES = {"reviews": TEXTS, "photos": PICTURES}
 SITE = {f"web/{path}": data for path, data in web.together(PACKAGES).items()}
