@@ -54,7 +54,9 @@ def test_service_worker(explains: bool, tmp_path: Path) -> None:
         '  await new Promise((go) => navigator.serviceWorker.addEventListener("controllerchange", go));'
         'await tell(await (await fetch("predict")).json());'
     )
-    worker = ('import "./web/explain.js";' if explains else "") + f"""{IMPORT}
+    worker = (
+        ('import "./web/explain.js";' if explains else "")
+        + f"""{IMPORT}
         const model = load(url);
         const why = async () => (await model).explain({TEXT!r}).then(({{ label }}) => label, ({{ code }}) => code);
         addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -62,6 +64,7 @@ def test_service_worker(explains: bool, tmp_path: Path) -> None:
           event.respondWith(model.then(
             async (model) => Response.json([model.predict({TEXT!r}).probabilities, await why()]))));
     """
+    )
     said = Package(PACKAGE).predict(TEXT).label if explains else "fetch.failed"
     assert visit(SITE | {"page.js": page, "worker.js": worker.encode()}, tmp_path) == [EXPECTED, said]
 
