@@ -17,7 +17,7 @@ from bench.report import Report
 from pinnace.checking import check
 
 N, SLOW = 10_000, 200  # inputs: of all, of the reference
-RUNTIMES = ("python", "arm64-qemu", "node", "chromium", "jvm", "swift-linux")
+RUNTIMES = ("python", "arm64-qemu", "node", "chromium", "firefox", "webkitgtk", "jvm", "swift-linux")
 SIZES = {"text": "16.5KB", "image": "16KB"}
 NAMES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
 
@@ -27,12 +27,19 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="50 inputs of each task; saves nothing")
     for task in SIZES:
         parser.add_argument(f"--{task}", type=Path, metavar="PKG", help="this package instead of one that is trained")
+    parser.add_argument("--only", choices=tuple(SIZES), help="this task")
+    parser.add_argument(
+        "--reference", type=int, default=SLOW, metavar="N", help="inputs of the slow reference (%(default)s)"
+    )
     args = parser.parse_args()
     given = [task for task in SIZES if vars(args)[task]]
+    tasks = [args.only] if args.only else list(SIZES)
+    told = [f"--{task} PKG" for task in given] + [f"--only {args.only}"] * bool(args.only)
+    told += [f"--reference {args.reference}"] * (args.reference != SLOW)
     report = Report(
-        "everywhere",
+        "everywhere" + f"-{args.only}" * bool(args.only),
         f"Equal answers for {N:,} inputs of each task",
-        command="core/everywhere" + "".join(f" --{task} PKG" for task in given),
+        command=" ".join(["core/everywhere", *told]),
         quick=args.quick,
         notes=(
             "cases: the inputs, the torture list and the package's goldens. Equal: == on every score and probability.",
@@ -43,13 +50,15 @@ def main() -> None:
     )
     equal = True
     with TemporaryDirectory() as name:
-        for task in SIZES:
+        for task in tasks:
             folder = Path(name, task)
             folder.mkdir()
             package = vars(args)[task] or trained(task, folder)
             n = 50 if args.quick else N
             equal &= compare(report, task, package, inputs(task, n, folder), RUNTIMES)
-            equal &= compare(report, task, package, inputs(task, min(n, SLOW), folder), ("reference", "python"))
+            equal &= compare(
+                report, task, package, inputs(task, min(n, args.reference), folder), ("reference", "python")
+            )
             report.save()
     report.facts["equal"] = equal
     report.finish()
