@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pinnace.checking.protocol import Answers, Malformed, Request, parse
 from pinnace.runtime import library
 
 LACKS = 77  # exit code: this machine cannot run the build that it was given
+SAYS_WHY = re.compile(r"(Uncaught |Exception in .*)?[\w.]*Error\b")  # a line that begins so: others quote the source
 TIMEOUT = 1800.0  # seconds: for a run that hangs
 
 
@@ -54,7 +56,7 @@ def ask(command: Sequence[str | Path], request: Request) -> Answers:
         raise NotRun("this machine lacks what the build needs")
     if done.returncode:
         lines = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
-        said = next((line for line in lines if "Error" in line), lines[-1] if lines else "")
+        said = next((line for line in lines if SAYS_WHY.match(line)), lines[-1] if lines else "")
         raise Broken(f"stopped with exit code {done.returncode}. {said.strip()[:200]}".strip())
     try:
         return parse(done.stdout, request)
