@@ -144,6 +144,7 @@ def figures(made: Made, row: Row, bar: float, recipe: Recipe, seconds: float) ->
         "test": made.test["accuracy"],
         "n": made.test["n"],
         "held_back": row.validation_accuracy,
+        "held": made.result.validation_rows,
         "real": row.float_accuracy,
         "milliseconds": row.milliseconds,
         "cpu_seconds": seconds,
@@ -162,8 +163,8 @@ def page(work: Path) -> None:
         command="images/cifar10",
         notes=(
             "test: 10,000 pictures, answered once by the package in the core; ± is the 95 % interval of so many.",
-            "real: the same network in real numbers, held back: 2,500 training pictures that trained nothing; lost: "
-            "points from real numbers to the package, on those.",
+            "real: the same network in real numbers, held back: training pictures that trained nothing; lost: points from "
+            "real numbers to the package, on those.",
             "both sides: whether the package answers to the mirror image as well and gives the mean (decision 0016).",
             "CPU s: of all starts of the run, on a machine shared with other work.",
         ),
@@ -179,7 +180,7 @@ def page(work: Path) -> None:
             KB=f"{row['bytes'] / 1000:.1f}",
             test=f"{row['test']:.2%} ± {100 * half:.2f}",
             bar=f"{row['bar']:.0%}: {'met' if row['test'] >= row['bar'] else 'missed'}",
-            held=f"{row['held_back']:.2%}",
+            held=f"{row['held_back']:.2%} of {row.get('held', 5_000):,}",  # older rows do not say
             real=f"{row['real']:.2%}",
             lost=f"{100 * lost:+.2f}",
             **{"both sides": "yes" if row["both sides"] else "no"},
