@@ -163,8 +163,8 @@ def page(work: Path) -> None:
         command="images/cifar10",
         notes=(
             "test: 10,000 pictures, answered once by the package in the core; ± is the 95 % interval of so many.",
-            "real: the same network in real numbers, held back: training pictures that trained nothing; lost: points from "
-            "real numbers to the package, on those.",
+            "real: the same network in real numbers, held back: training pictures that trained nothing; lost: points "
+            "from real numbers to the package, on those.",
             "both sides: whether the package answers to the mirror image as well and gives the mean (decision 0016).",
             "CPU s: of all starts of the run, on a machine shared with other work.",
         ),
