@@ -102,7 +102,8 @@ def train(
     max_size      bytes that the package may have; without it the ladder stops where bigger no longer pays
     max_latency   milliseconds that a prediction may take on this machine (median over training texts): slower rungs are
                   not chosen
-    within        percentage points: the smallest package this close to the best one is chosen
+    within        percentage points: the smallest package this close to the best one is chosen; of pictures, what
+                  looking at both sides of them must bring as well (0: whatever it brings)
     min_accuracy  share of validation rows: climbing stops at the smallest rung that reaches it
     networks      "auto": where a probe says that they can pay (with PyTorch); "none"; "all": each kind, to compare
     margin        share of accuracy that packaging may lose against the float model before it refuses; by default 0.01,

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch")
 
 import pinnace  # noqa: E402
 from pinnace.runtime.picture import View  # noqa: E402
-from pinnace.training.images import fitting, mirroring, recipe, rungs, warm_start  # noqa: E402
+from pinnace.training.images import climbing, fitting, mirroring, recipe, rungs, warm_start  # noqa: E402
 from pinnace.training.images.network import PictureNetwork  # noqa: E402
 
 RUNGS = (rungs.mobile(8, squeeze=True), rungs.residual(8, 16, 24), rungs.pooled(8, 16))
@@ -66,9 +66,19 @@ def test_a_later_training_goes_on_from_it(fitted: fitting.Fitted, tmp_path: Path
     assert np.abs(before - after).max() < 0.05 * np.abs(before).max() + 0.02
 
 
-@pytest.mark.parametrize(("gained", "expected"), [(0, False), (3, False), (20, True)])
-def test_pays_from_half_a_point_and_chance_on(
-    gained: int, expected: bool, monkeypatch: pytest.MonkeyPatch, fitted: fitting.Fitted
+@pytest.mark.parametrize(
+    ("gained", "within", "expected"),
+    [
+        (0, None, False),
+        (3, None, False),
+        (20, None, True),
+        (20, 3.0, False),
+        (3, 0.0, True),
+        (0, 0.0, False),
+    ],
+)
+def test_pays_from_half_a_point_or_what_was_asked_for_and_chance_on(
+    gained: int, within: float | None, expected: bool, monkeypatch: pytest.MonkeyPatch, fitted: fitting.Fitted
 ) -> None:
     """Of 1,000 pictures the second answer mends so many, and spoils none."""
     truth = np.zeros(1_000, np.int32)
@@ -78,4 +88,5 @@ def test_pays_from_half_a_point_and_chance_on(
     other[:gained] = [3.0, 0.0]
     answers = iter((one, other))
     monkeypatch.setattr(mirroring, "scores_of", lambda network, seen: next(answers))
-    assert mirroring.pays(fitted, pictures(1), truth) is expected
+    worth = climbing.Route((), recipe.Recipe, within=within).worth
+    assert mirroring.pays(fitted, pictures(1), truth, worth) is expected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -40,13 +40,15 @@ SMALLEST_GAIN = 0.005  # of accuracy: a rung that gains less is not worth its by
 class Route:
     """What to train, and how: rungs from small to large; one that is there already goes on from ``earlier``.
 
+    recipe  of a rung
+    within  points of accuracy that are not worth more bytes or more time; half a point unless it is given
     keep    the folder of checkpoints, if there are any
     taught  whether each learns from a larger one as well, the teacher, which is trained first
     max_latency  milliseconds: a rung that answers in them only by looking at one side of a picture does that
     """
 
     rungs: Sequence[Rung]
-    recipe: Recipe
+    recipe: Callable[[Rung], Recipe]
     max_size: int | None = None
     within: float | None = None
     seed: int = 0
@@ -54,6 +56,11 @@ class Route:
     earlier: Earlier | None = None
     taught: bool = False
     max_latency: float | None = None
+
+    @property
+    def worth(self) -> float:
+        """The accuracy that a larger rung, or looking at both sides, must bring."""
+        return SMALLEST_GAIN if self.within is None else self.within / 100
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,8 @@ def climb(
     for rung in route.rungs:
         if len(found) > 1 and gain(found[-2], found[-1]) < SMALLEST_GAIN:
             break
-        progress.stage(f"training {rung.name}", route.recipe.epochs + route.recipe.integer_epochs)
+        recipe = route.recipe(rung)
+        progress.stage(f"training {rung.name}", recipe.epochs + recipe.integer_epochs)
         judged = judge(rung, pictures, held, lesson, route, progress)
         if route.max_size is not None and len(judged.shipped) > route.max_size:
             break
@@ -101,16 +109,16 @@ def climb(
             what=f"no network for pictures fits into {route.max_size:,} bytes",
             hint="give --max-size 16KB or more",
         )
-    chosen = choose(found, route.within)
+    chosen = choose(found, route.worth)
     rows = tuple(compared(judged, chosen) for judged in found)
     return Climbed(rows, chosen, mirror)
 
 
 def teacher_of(lesson: Lesson, pictures: PictureSet, route: Route, progress: Progress) -> PictureNetwork:
     """The largest network that is practical to train, in real numbers: nobody ships it."""
-    progress.stage(f"training the teacher, {TEACHER.name}", route.recipe.epochs)
-    recipe = replace(route.recipe, integer_epochs=0)
-    keep = checkpoint_of(TEACHER, lesson, replace(route, recipe=recipe), "teacher-")
+    recipe = replace(route.recipe(TEACHER), integer_epochs=0)
+    progress.stage(f"training the teacher, {TEACHER.name}", recipe.epochs)
+    keep = checkpoint_of(TEACHER, lesson, replace(route, recipe=lambda rung: recipe), "teacher-")
     fitted = fit(
         TEACHER, pictures.view, lesson, recipe, seed=route.seed, checkpoint=keep,
         advance=progress.advance,
@@ -129,11 +137,10 @@ def gain(before: Judged, after: Judged) -> float:
     return after.row.validation_accuracy - before.row.validation_accuracy
 
 
-def choose(found: Sequence[Judged], within: float | None) -> Judged:
-    """The smallest rung that is as accurate as the best one, to ``within`` points (half a point by default)."""
+def choose(found: Sequence[Judged], worth: float) -> Judged:
+    """The smallest rung that is as accurate as the best one, but for what is not worth more bytes."""
     best = max(judged.row.validation_accuracy for judged in found)
-    least = best - (SMALLEST_GAIN if within is None else within / 100)
-    return next(judged for judged in found if judged.row.validation_accuracy >= least - 1e-12)
+    return next(judged for judged in found if judged.row.validation_accuracy >= best - worth - 1e-12)
 
 
 def judge(
@@ -146,7 +153,7 @@ def judge(
         rung,
         pictures.view,
         lesson,
-        route.recipe,
+        route.recipe(rung),
         seed=route.seed,
         max_size=route.max_size,
         checkpoint=checkpoint_of(rung, lesson, route),
@@ -155,7 +162,7 @@ def judge(
     )
     truth, targets = labels[held], one_hot(labels[held], classes)
     network, shown = fitted.network, list(seen[held])
-    look_both_ways(fitted, lesson.mirror and pays(fitted, seen[held], truth))
+    look_both_ways(fitted, lesson.mirror and pays(fitted, seen[held], truth, route.worth))
     shipped, warmth = packaged(network, pictures.classes, seen[held], targets)
     package = Package(shipped, where="a rung")
     if network.mirrored and route.max_latency is not None and milliseconds(package, shown) > route.max_latency:
@@ -201,7 +208,9 @@ def checkpoint_of(rung: Rung, lesson: Lesson, route: Route, role: str = "") -> C
         return None
     start = route.earlier.digest if route.earlier else ""
     digest = blake2b(
-        repr((VERSION, rung, route.recipe, route.max_size, route.seed, lesson.mirror, route.taught, start)).encode()
+        repr(
+            (VERSION, rung, route.recipe(rung), route.max_size, route.seed, lesson.mirror, route.taught, start)
+        ).encode()
     )
     for part in (lesson.pictures, lesson.targets, lesson.held, lesson.held_targets):
         digest.update(part.numpy().tobytes())

@@ -12,14 +12,12 @@ from numpy.typing import NDArray
 from pinnace.training.images.fitting import Fitted, scores_of
 from pinnace.training.logistic import predicted
 
-LEAST = 0.005  # of accuracy: less is not worth twice the time
 
-
-def pays(fitted: Fitted, seen: NDArray[np.uint8], truth: NDArray[np.int32]) -> bool:
-    """Half a point more of the held-back pictures (n, H, W, 3), and more than chance: a standard error."""
+def pays(fitted: Fitted, seen: NDArray[np.uint8], truth: NDArray[np.int32], least: float) -> bool:
+    """At least so much more accuracy on the held-back pictures (n, H, W, 3), and more than chance: a standard error."""
     one, other = scores_of(fitted.network, seen), scores_of(fitted.network, np.ascontiguousarray(seen[:, :, ::-1]))
     gained = (predicted((one + other) / 2) == truth).astype(float) - (predicted(one) == truth)
-    return bool(gained.mean() >= max(LEAST, gained.std() / max(len(truth), 1) ** 0.5))
+    return bool(gained.any() and gained.mean() >= max(least, gained.std() / max(len(truth), 1) ** 0.5))
 
 
 def look_both_ways(fitted: Fitted, both: bool) -> None:

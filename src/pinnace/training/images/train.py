@@ -110,7 +110,11 @@ def make_images(
 
     started = time.monotonic()
     tried = [earlier.rung] if earlier else ladder or rungs(max_size, len(pictures.classes))
-    route = Route(tried, recipe or recipe_for(len(train)), max_size, within, seed, keep, earlier, taught, max_latency)
+
+    def recipe_of(rung: Rung) -> Recipe:
+        return recipe or recipe_for(len(train), fast=rung.fast)
+
+    route = Route(tried, recipe_of, max_size, within, seed, keep, earlier, taught, max_latency)
     climbed = climb(pictures, train, held, route, progress)
     progress.stage("packaging")
     chosen = climbed.chosen
