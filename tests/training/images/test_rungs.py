@@ -8,14 +8,14 @@ from pinnace.training.images.rungs import RUNGS, residual, rungs
 def test_smallest_first_and_within_the_budget() -> None:
     for budget in (16_000, 96_000, 1_000_000):
         found = [rung.weights(10) for rung in rungs(budget, 10)]
-        assert found == sorted(found) and found[-1] < 2 * budget  # of four bits or more
+        assert found == sorted(found) and found[-1] < 4 * budget  # of two bits or more
     assert rungs(1_000, 10) == []
     assert [rung.name for rung in rungs(96_000, 10)] == [
-        "mobile-8",
-        "mobile-16",
-        "residual-12-24-48",
-        "residual-16-32-64",
-        "residual-16-40x2-64",
+        "pooled-4-8-16-sums",
+        "pooled-8-16-32-sums",
+        "pooled-12-24-48-sums",
+        "pooled-16-32-64-sums",
+        "pooled-20-40-80-sums",
     ]
 
 

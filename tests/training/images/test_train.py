@@ -30,7 +30,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> pinnace.TrainOutcome:
 
 def test_learns(outcome: pinnace.TrainOutcome) -> None:
     assert outcome.accuracy > 0.95
-    assert outcome.bytes < 16_000 and outcome.rung == "mobile-8"
+    assert outcome.bytes < 8_000 and outcome.rung == "pooled-4-8-16-sums"
     assert outcome.result.float_accuracy - outcome.validation_accuracy < 0.03
     assert (outcome.package.parent / "contact-sheet.png").stat().st_size > 1_000
 

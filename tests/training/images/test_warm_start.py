@@ -33,7 +33,9 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> pinnace.TrainOutcome:
         return pinnace.train(stripes_folder(folder / "data", 60), out=folder / "run", max_size=16_000)
 
 
-@pytest.mark.parametrize("rung", [rungs.mobile(8), rungs.residual(12, 24, 48)], ids=lambda rung: rung.name)
+@pytest.mark.parametrize(
+    "rung", [rungs.RUNGS[1], rungs.mobile(8), rungs.residual(12, 24, 48)], ids=lambda rung: rung.name
+)
 def test_reads_the_network_that_was_packaged(rung: rungs.Rung, tmp_path: Path) -> None:
     torch.manual_seed(5)
     network = PictureNetwork(rung, 3, pinnace.runtime.picture.View(32, 32))

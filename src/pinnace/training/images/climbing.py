@@ -107,7 +107,7 @@ def climb(
         raise PinnaceError(
             "usage.size",
             what=f"no network for pictures fits into {route.max_size:,} bytes",
-            hint="give --max-size 16KB or more",
+            hint="give --max-size 8KB or more",
         )
     chosen = choose(found, route.worth)
     rows = tuple(compared(judged, chosen) for judged in found)

@@ -28,7 +28,7 @@ from pinnace.runtime.picture import FITS, View
 from pinnace.training.images.integer import UNIT
 from pinnace.training.images.layers import Square
 from pinnace.training.images.network import PIXEL, PictureNetwork
-from pinnace.training.images.rungs import RUNGS, Rung
+from pinnace.training.images.rungs import FORMER, RUNGS, Rung
 
 Layer = Conv | Conv2d
 
@@ -76,7 +76,7 @@ def read_network(path: str | PathLike[str]) -> Earlier:
     layers = layers[: len(layers) // sides]
     if pictures and len(layers) > 1:
         view = view_of(pictures[0])
-        for rung in RUNGS:
+        for rung in RUNGS + FORMER:
             network = PictureNetwork(rung, len(layers[-1].bias), view)
             if alike(network, layers):
                 fill(network, layers, sides)
