@@ -1,4 +1,4 @@
-"""The rungs of the ladder of pictures: which layers, how wide. Small residual, MobileNet-like and pooled networks.
+"""The rungs of the ladder of pictures: which layers, how wide. Pooled; those of before are residual or MobileNet-like.
 
 Residual: K. He et al., "Deep residual learning for image recognition" (CVPR 2016), in the size of MLPerf Tiny's.
 Mobile: A. Howard et al., "MobileNets" (2017): a depthwise square and a pointwise layer in place of each convolution.
