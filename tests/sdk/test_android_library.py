@@ -35,7 +35,7 @@ BUDGET = {  # bytes that an app grows by for one processor: the library, and Kot
     ("linear", "arm64-v8a"): 40_000,
     ("linear", "x86_64"): 40_000,
     ("networks", "arm64-v8a"): 62_900,  # the aim is 60,000: depthwise convolutions by columns take 4,000 of it
-    ("networks", "x86_64"): 83_500,  # three ways to multiply, for emulators and Chromebooks
+    ("networks", "x86_64"): 84_500,  # three ways to multiply, for emulators and Chromebooks
 }
 CLASSES = 21_000  # bytes of classes.jar: what an app's build reads
 CARRIED = 0.577  # of which an app carries this much, as deflated dex
